@@ -1,0 +1,35 @@
+// Package typeset turns text into placed glyphs: it shapes (kerning, ligatures,
+// joining, right-to-left), breaks lines with hyphenation, justifies, and flows
+// paragraphs, lists, tables and callouts over pages.
+//
+// Text is shaped once, for all three renderers.
+package typeset
+
+import (
+	"github.com/gumgenie/gumgenie/internal/draw"
+	"github.com/gumgenie/gumgenie/internal/font"
+)
+
+// Align says where the lines of a paragraph stand in their width.
+type Align int
+
+// The alignments. Start is left for a left-to-right paragraph, right for a
+// right-to-left one.
+const (
+	Start Align = iota
+	Centre
+	End
+	Justify
+)
+
+// Style is how a text is set. Sizes are in points; the zero Leading is 1.35
+// times the size, the zero Fill is draw.Ink.
+type Style struct {
+	Role     font.Role
+	Size     float64
+	Leading  float64
+	Fill     draw.Slot
+	Align    Align
+	Tracking float64 // extra space after each cluster, in points
+	Hyphens  bool
+}
