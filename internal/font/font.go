@@ -4,6 +4,19 @@
 // A Face is read-only and safe to share; shapers over it are not (see typeset).
 package font
 
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"sync"
+
+	"github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/font/opentype"
+)
+
+//go:embed data/*.ttf
+var files embed.FS
+
 // Face is one static TrueType font.
 type Face struct {
 	Name  string // PostScript name, such as "Inter-SemiBold"
@@ -11,6 +24,11 @@ type Face struct {
 	Units int    // units per em
 	// Ascent, Descent (negative), CapHeight and XHeight are in units of the em.
 	Ascent, Descent, CapHeight, XHeight int
+
+	parsed *font.Font
+
+	mu       sync.RWMutex
+	outlines map[uint16][]Segment
 }
 
 // Role is what a face is for in a family.
@@ -24,3 +42,137 @@ const (
 	Display // headlines
 	Mono    // literal text
 )
+
+// Segment is a piece of an outline in font units, y up.
+type Segment struct {
+	Op   byte // 'M' move, 'L' line, 'Q' quadratic, 'C' cubic
+	Args [3][2]float32
+}
+
+// Parse reads a TrueType file. Name is what documents call the face. Damaged
+// data gives an error.
+func Parse(name string, data []byte) (f *Face, err error) {
+	defer func() {
+		if r := recover(); r != nil { // the parser indexes tables by what the tables say
+			f, err = nil, fmt.Errorf("parse font %s: %v", name, r)
+		}
+	}()
+	ld, err := opentype.NewLoader(bytes.NewReader(data))
+	if err != nil {
+		return nil, fmt.Errorf("parse font %s: %w", name, err)
+	}
+	p, err := font.NewFont(ld)
+	if err != nil {
+		return nil, fmt.Errorf("parse font %s: %w", name, err)
+	}
+	face := font.NewFace(p)
+	ext, ok := face.FontHExtents()
+	if !ok || p.Upem() == 0 {
+		return nil, fmt.Errorf("parse font %s: no horizontal metrics", name)
+	}
+	return &Face{
+		Name: name, Data: data, Units: int(p.Upem()),
+		Ascent: int(ext.Ascender), Descent: int(ext.Descender),
+		CapHeight: int(face.LineMetric(font.CapHeight)), XHeight: int(face.LineMetric(font.XHeight)),
+		parsed: p, outlines: map[uint16][]Segment{},
+	}, nil
+}
+
+// Font returns the parsed tables for a shaper, which makes its own face of them.
+func (f *Face) Font() *font.Font { return f.parsed }
+
+// Glyph returns the glyph of a character; false if the face has none.
+func (f *Face) Glyph(r rune) (uint16, bool) {
+	g, ok := f.parsed.NominalGlyph(r)
+	return uint16(g), ok && g != 0
+}
+
+// Advance returns the advance width of a glyph in font units.
+func (f *Face) Advance(glyph uint16) float64 {
+	return float64(font.NewFace(f.parsed).HorizontalAdvance(font.GID(glyph)))
+}
+
+// Outline returns the outline of a glyph in font units, nil for an empty one.
+// The result is shared and must not be changed.
+func (f *Face) Outline(glyph uint16) []Segment {
+	f.mu.RLock()
+	segs, ok := f.outlines[glyph]
+	f.mu.RUnlock()
+	if ok {
+		return segs
+	}
+	if o, ok := font.NewFace(f.parsed).GlyphDataOutline(font.GID(glyph)); ok {
+		for _, s := range o.Segments {
+			var seg Segment
+			seg.Op = [...]byte{'M', 'L', 'Q', 'C'}[s.Op]
+			for i, a := range s.Args {
+				seg.Args[i] = [2]float32{a.X, a.Y}
+			}
+			segs = append(segs, seg)
+		}
+	}
+	f.mu.Lock()
+	f.outlines[glyph] = segs
+	f.mu.Unlock()
+	return segs
+}
+
+// Library hands out the embedded faces, each parsed when first asked for. It is
+// safe for concurrent use.
+type Library struct {
+	mu    sync.Mutex
+	faces map[string]*Face
+}
+
+// NewLibrary returns the embedded faces, none parsed yet.
+func NewLibrary() *Library { return &Library{faces: map[string]*Face{}} }
+
+// Face returns the face of a family ("sans", "serif" or "mono"; anything else
+// is sans) in a role.
+func (l *Library) Face(family string, role Role) *Face {
+	names := [5]string{"Inter-Regular", "Inter-Italic", "Inter-SemiBold", "Inter-ExtraBold", "JetBrainsMono-Regular"}
+	switch family {
+	case "serif":
+		names = [5]string{"SourceSerif4-Regular", "SourceSerif4-Italic", "SourceSerif4-SemiBold", "PlayfairDisplay-Bold", "JetBrainsMono-Regular"}
+	case "mono":
+		names = [5]string{"JetBrainsMono-Regular", "JetBrainsMono-Italic", "JetBrainsMono-Bold", "SpaceGrotesk-Bold", "JetBrainsMono-Regular"}
+	}
+	if role < 0 || int(role) >= len(names) {
+		role = Regular
+	}
+	return l.named(names[role])
+}
+
+// Fallbacks returns the faces that are tried in order for characters that a
+// family lacks: Latin, Hebrew, Arabic, emoji.
+func (l *Library) Fallbacks(bold bool) []*Face {
+	names := []string{"Inter-Regular", "NotoSansHebrew-Regular", "NotoNaskhArabic-Regular", "NotoEmoji-Regular"}
+	if bold {
+		names = []string{"Inter-SemiBold", "NotoSansHebrew-Bold", "NotoNaskhArabic-Bold", "NotoEmoji-Regular"}
+	}
+	faces := make([]*Face, len(names))
+	for i, n := range names {
+		faces[i] = l.named(n)
+	}
+	return faces
+}
+
+// named returns an embedded face. The files are part of the binary and a test
+// parses each of them, so a failure here is a broken build.
+func (l *Library) named(name string) *Face {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if f, ok := l.faces[name]; ok {
+		return f
+	}
+	data, err := files.ReadFile("data/" + name + ".ttf")
+	if err != nil {
+		panic(err)
+	}
+	f, err := Parse(name, data)
+	if err != nil {
+		panic(err)
+	}
+	l.faces[name] = f
+	return f
+}

@@ -1,0 +1,49 @@
+# GumGenie. `make` alone prints this help.
+GO      ?= go
+BIN     := bin/gumgenie
+ADDR    ?= 127.0.0.1:8080
+DATA    ?= data
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+export CGO_ENABLED ?= 0
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## print this help
+	@echo "GumGenie: one sentence in, a finished digital product out."
+	@echo
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: build
+build: ## build bin/gumgenie
+	@mkdir -p bin
+	$(GO) build -trimpath -ldflags '-s -w -X main.version=$(VERSION)' -o $(BIN) ./cmd/gumgenie
+
+.PHONY: run
+run: build ## build and serve on 127.0.0.1:8080 (ADDR, DATA)
+	$(BIN) serve --addr $(ADDR) --data $(DATA)
+
+.PHONY: deps
+deps: # what the tests need beside Go: independent readers of the files that are made
+	@scripts/deps
+
+.PHONY: test
+test: deps ## install what the tests need, then run them all
+	$(GO) vet ./...
+	$(GO) test -timeout 20m ./...
+
+.PHONY: race
+race: deps ## the tests under the race detector (needs a C compiler)
+	CGO_ENABLED=1 $(GO) test -race -timeout 40m ./...
+
+.PHONY: fuzz
+fuzz: ## each fuzz target for 20 seconds (FUZZTIME)
+	@scripts/fuzz
+
+.PHONY: bench
+bench: build ## measure what is promised and print the tables
+	$(GO) run ./internal/bench -bin $(BIN)
+
+.PHONY: clean
+clean: ## remove what was built
+	rm -rf bin
