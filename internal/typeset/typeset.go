@@ -1,8 +1,8 @@
 // Package typeset turns text into placed glyphs: it shapes (kerning, ligatures,
-// joining, right-to-left), breaks lines with hyphenation, justifies, and flows
-// paragraphs, lists, tables and callouts over pages.
+// joining, right-to-left), breaks lines with hyphenation and justifies.
 //
-// Text is shaped once, for all three renderers.
+// Text is shaped once, for all three renderers. Nothing stands outside the
+// width it was given: a word that is too wide is set smaller or broken.
 package typeset
 
 import (
@@ -30,6 +30,20 @@ type Style struct {
 	Leading  float64
 	Fill     draw.Slot
 	Align    Align
-	Tracking float64 // extra space after each cluster, in points
+	Tracking float64 // extra space after each cluster, in points; lines set by Line only
 	Hyphens  bool
+}
+
+func (st Style) ink() draw.Slot {
+	if st.Fill == draw.None {
+		return draw.Ink
+	}
+	return st.Fill
+}
+
+func (st Style) leading() float64 {
+	if st.Leading > 0 {
+		return st.Leading
+	}
+	return st.Size * 1.35
 }
