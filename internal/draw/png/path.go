@@ -131,7 +131,7 @@ func glyph(lines []polyline, segs []font.Segment, place func(x, y float32) draw.
 // the part of the picture they touch is looked at.
 func (r *raster) fill(lines []polyline, c color.RGBA) {
 	box := bounds(lines).Intersect(r.dst.Rect)
-	if box.Empty() {
+	if box.Empty() || r.rects(lines, c) {
 		return
 	}
 	r.vec.Reset(box.Dx(), box.Dy())
