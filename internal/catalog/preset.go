@@ -91,3 +91,23 @@ func Specs() []Spec {
 		},
 	}
 }
+
+// SpecOf returns the specification of a category; false if it cannot be made.
+func SpecOf(id product.Category) (Spec, bool) {
+	for _, s := range Specs() {
+		if s.ID == id {
+			return s, true
+		}
+	}
+	return Spec{}, false
+}
+
+// PresetOf returns a preset by its id; false if there is none.
+func PresetOf(id string) (Preset, bool) {
+	for _, p := range Presets() {
+		if p.ID == id {
+			return p, true
+		}
+	}
+	return Preset{}, false
+}

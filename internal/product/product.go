@@ -238,6 +238,16 @@ type Design struct {
 	Fonts   string `json:"fonts"` // sans, serif or mono
 }
 
+// Hours is what a day means to the people: 6 to 22, or 18 to 42 for those who
+// work through midnight.
+type Hours struct {
+	From int `json:"from"` // 0 to 23
+	To   int `json:"to"`   // up to From + 24
+}
+
+// Crosses reports whether a day goes on past midnight.
+func (h Hours) Crosses() bool { return h.To > 24 }
+
 // File is one rendered file. Path is relative to the product, slashes only,
 // such as "pro/main/02-prompts.csv" or "listing/cover.png".
 type File struct {
@@ -291,6 +301,7 @@ type Product struct {
 	Request   Request   `json:"request"`
 	Selection Selection `json:"selection"`
 	Dropped   string    `json:"droppedCharacters,omitempty"` // characters no font here has
+	Day       Hours     `json:"day"`
 	Design    Design    `json:"design"`
 	Listing   Listing   `json:"listing"`
 	Offers    []Offer   `json:"tiers"`
