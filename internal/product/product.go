@@ -195,6 +195,10 @@ type Claim struct {
 	Text  string `json:"text"` // "150 prompts"
 }
 
+// Counts says how many of what a tier holds, by claim id ("prompts", "pages",
+// "links"), counted from its finished files.
+type Counts map[Tier]map[string]int
+
 // Question is one entry of the listing's FAQ.
 type Question struct {
 	Ask    string `json:"question"`
@@ -217,6 +221,7 @@ type Listing struct {
 	FAQ         []Question `json:"faq"`
 	CallToAct   string     `json:"callToAction"`
 	Claims      []Claim    `json:"claims"`
+	Edited      []string   `json:"edited,omitempty"` // JSON names of the fields that the creator wrote
 }
 
 // Offer is a tier as it is sold: price and what is in it.
@@ -229,6 +234,7 @@ type Offer struct {
 	Bundle   string   `json:"bundle"`   // path of the ZIP, "" until made
 	Bytes    int64    `json:"bytes"`
 	Evidence string   `json:"evidence"` // why this price
+	Edited   bool     `json:"edited,omitempty"` // the creator set the price
 }
 
 // Design is how the product looks everywhere.

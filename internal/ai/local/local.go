@@ -1,0 +1,150 @@
+// Package local is the writer that needs no model: it chooses from the catalog
+// by the brief and words what it chose for the brief's people.
+//
+// What is particular comes first: content of the people's own domains, then
+// content for anyone, picked by a hash of the brief, so that two niches do not
+// get the same product with the names changed.
+package local
+
+import (
+	"context"
+	"fmt"
+	"hash/fnv"
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/gumgenie/gumgenie/internal/ai"
+	"github.com/gumgenie/gumgenie/internal/brief"
+	"github.com/gumgenie/gumgenie/internal/catalog"
+	"github.com/gumgenie/gumgenie/internal/product"
+)
+
+// Name stands in every item that this writer wrote.
+const Name = "local"
+
+// Writer composes from a catalog. It is safe for concurrent use.
+type Writer struct{ cat *catalog.Catalog }
+
+// New returns the writer over a catalog.
+func New(cat *catalog.Catalog) *Writer { return &Writer{cat: cat} }
+
+var _ ai.Writer = (*Writer)(nil)
+
+// Write composes the sections of a product for its largest tier.
+func (w *Writer) Write(ctx context.Context, o ai.Order) ([]product.Section, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, context.Cause(ctx)
+	}
+	if len(o.Reading.Needs) == 0 {
+		return nil, fmt.Errorf("write: the reading of the brief has no needs")
+	}
+	switch o.Category {
+	case product.AIPrompts:
+		return w.prompts(o)
+	case product.DigitalPlanners:
+		return w.planner(o)
+	}
+	return nil, fmt.Errorf("write: no local content for category %q", o.Category)
+}
+
+// rank orders things for a brief: a stable number that another brief or seed
+// does not share.
+func rank(o ai.Order, id string) uint64 {
+	h := fnv.New64a()
+	_, _ = fmt.Fprintf(h, "%d|%s|%s|%s", o.Seed, o.Reading.Who, strings.Join(o.Reading.Tags, ","), id)
+	v := h.Sum64()
+	v ^= v >> 33 // the last bytes of the id must reach all bits
+	v *= 0xff51afd7ed558ccd
+	return v ^ v>>33
+}
+
+// near says how well content for some domains fits the reading: 0 for its first
+// domain, 1 for the next, and so on; len(domains) for content for anyone; -1
+// for content of other domains.
+func near(r brief.Reading, domains []string) int {
+	if len(domains) == 0 {
+		return len(r.Domains)
+	}
+	for i, mine := range r.Domains {
+		for _, d := range domains {
+			if d == mine {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+func share(a, b []string) int {
+	n := 0
+	for i, x := range a {
+		for j, y := range b {
+			if x == y {
+				n += 6 - min(i, 2) - min(j, 2) // the first themes say most
+			}
+		}
+	}
+	return n
+}
+
+// slots are the words that stand in the places of a template.
+type slots struct{ who, whos, need, also, third, terms, setting, term string }
+
+func (s slots) fill(text string) string {
+	if !strings.Contains(text, "{") {
+		return text
+	}
+	return strings.NewReplacer("{who}", s.who, "{whos}", s.whos, "{need}", s.need, "{also}", s.also, "{third}", s.third,
+		"{terms}", s.terms, "{setting}", s.setting, "{term}", s.term).Replace(text)
+}
+
+func (s slots) all(texts []string) []string {
+	out := make([]string, len(texts))
+	for i, t := range texts {
+		out[i] = s.fill(t)
+	}
+	return out
+}
+
+// threeTerms picks three nouns of the niche for an item and joins them.
+func threeTerms(o ai.Order, id string) string {
+	terms := append([]string(nil), o.Reading.Terms...)
+	sort.SliceStable(terms, func(i, j int) bool { return rank(o, id+terms[i]) < rank(o, id+terms[j]) })
+	switch n := min(3, len(terms)); n {
+	case 0:
+		return o.Reading.Needs[0].Name
+	case 1:
+		return terms[0]
+	case 2:
+		return terms[0] + " and " + terms[1]
+	}
+	return terms[0] + ", " + terms[1] + " and " + terms[2]
+}
+
+// sentence starts a text with a capital letter.
+func sentence(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// heading capitalises the words of a title as English has it.
+func heading(s string) string {
+	words := strings.Fields(s)
+	for i, w := range words {
+		if i > 0 && i < len(words)-1 && minor(w) {
+			continue
+		}
+		words[i] = sentence(w)
+	}
+	return strings.Join(words, " ")
+}
+
+func minor(w string) bool {
+	switch w {
+	case "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "of", "off", "on", "or", "over", "per", "the", "to", "with", "without":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,302 @@
+package local
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"github.com/gumgenie/gumgenie/internal/ai"
+	"github.com/gumgenie/gumgenie/internal/art"
+	"github.com/gumgenie/gumgenie/internal/brief"
+	"github.com/gumgenie/gumgenie/internal/catalog"
+	"github.com/gumgenie/gumgenie/internal/product"
+)
+
+func (w *Writer) planner(o ai.Order) ([]product.Section, error) {
+	mods, err := w.cat.Modules()
+	if err != nil {
+		return nil, err
+	}
+	pages := modulePages(o, mods)
+	sections := groupPages(o, pages)
+	return append(sections,
+		product.Section{ID: "own", Title: "Your sections", Note: "Named for what you keep; write another name on the first page of each.", Items: dividers(o)},
+		product.Section{ID: "papers", Title: "Note papers", Items: artItems(o, art.Papers(), product.Paper, "n", 6, 12, 16)},
+		product.Section{ID: "covers", Title: "Covers", Items: artItems(o, art.Covers(), product.Cover, "c", 4, 12, 24)},
+		product.Section{ID: "stickers", Title: "Stickers", Items: stickers(o)},
+	), nil
+}
+
+// pageOf is a module with the need it is made for.
+type pageOf struct {
+	mod  catalog.Module
+	need *brief.Need
+}
+
+// modulePages chooses 48 page layouts, all different: one for every need first,
+// then those of the people's own domains, then the best for anyone.
+func modulePages(o ai.Order, mods []catalog.Module) []pageOf {
+	used := map[string]bool{}
+	var out []pageOf
+	for i := range o.Reading.Needs {
+		n := &o.Reading.Needs[i]
+		if m, ok := bestFor(o, mods, n, used); ok {
+			used[m.ID] = true
+			out = append(out, pageOf{m, n})
+		}
+	}
+	rest := make([]catalog.Module, 0, len(mods))
+	for _, m := range mods {
+		if !used[m.ID] && near(o.Reading, m.Domains) >= 0 {
+			rest = append(rest, m)
+		}
+	}
+	weight := func(m catalog.Module) float64 {
+		best := 0
+		for _, n := range o.Reading.Needs {
+			best = max(best, share(n.Themes, m.Themes))
+		}
+		return 3*float64(near(o.Reading, m.Domains)) - float64(best)/4 + float64(rank(o, m.ID)%1000)/400
+	}
+	sort.SliceStable(rest, func(i, j int) bool { return weight(rest[i]) < weight(rest[j]) })
+	for _, m := range rest {
+		if len(out) == 48 {
+			break
+		}
+		out = append(out, pageOf{m, nil})
+	}
+	return out
+}
+
+// bestFor finds the layout for a need: one of its themes that takes in the
+// need's own details, of the people's domain if there is one.
+func bestFor(o ai.Order, mods []catalog.Module, n *brief.Need, used map[string]bool) (catalog.Module, bool) {
+	best, score := -1, -1.0
+	for i, m := range mods {
+		at := near(o.Reading, m.Domains)
+		fit := share(n.Themes, m.Themes)
+		if used[m.ID] || at < 0 || fit == 0 || !absorbs(m.Blocks) {
+			continue
+		}
+		s := float64(fit) + float64(len(o.Reading.Domains)-at) + 4*float64(wordsShared(n.Name, m.Name)) + float64(rank(o, n.ID+m.ID)%1000)/400
+		if best < 0 || s > score {
+			best, score = i, s
+		}
+	}
+	if best < 0 {
+		return catalog.Module{}, false
+	}
+	return mods[best], true
+}
+
+func wordsShared(a, b string) int {
+	n := 0
+	for _, x := range strings.Fields(strings.ToLower(a)) {
+		for _, y := range strings.Fields(strings.ToLower(b)) {
+			if len(x) > 3 && x == y {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+func absorbs(blocks []product.Block) bool {
+	for _, b := range blocks {
+		if b.Absorb || absorbs(b.Of) {
+			return true
+		}
+	}
+	return false
+}
+
+// page words a module.
+func (p pageOf) page(o ai.Order, n int, tier product.Tier) product.Item {
+	r := o.Reading
+	s := slots{who: r.Who, whos: r.Whos, setting: r.Setting, terms: threeTerms(o, p.mod.ID), need: r.Needs[0].Name}
+	if len(r.Terms) > 0 {
+		s.term = r.Terms[rank(o, p.mod.ID)%uint64(len(r.Terms))]
+	}
+	it := product.Item{ID: fmt.Sprintf("m%02d", n), Kind: product.Page, Tier: tier, Source: p.mod.ID, Writer: Name}
+	var details []string
+	if p.need != nil {
+		s.need = p.need.Name
+		it.Title = heading(p.need.Name)
+		it.Needs = []string{p.need.ID}
+		details = p.need.Details
+	} else {
+		it.Title = heading(s.fill(p.mod.Name))
+	}
+	it.Texts = []product.Text{text("purpose", sentence(s.fill(p.mod.Purpose)))}
+	it.Blocks = words(p.mod.Blocks, s, details)
+	return it
+}
+
+// words fills the slots of blocks and puts a need's own details where the
+// module takes them in.
+func words(blocks []product.Block, s slots, details []string) []product.Block {
+	out := make([]product.Block, len(blocks))
+	for i, b := range blocks {
+		b.Label, b.Hint = s.fill(b.Label), s.fill(b.Hint)
+		b.Columns, b.Rows = s.all(b.Columns), s.all(b.Rows)
+		if b.Absorb && len(details) > 0 {
+			absorb(&b, details)
+		}
+		b.Absorb = false
+		b.Of = words(b.Of, s, details)
+		out[i] = b
+	}
+	return out
+}
+
+// absorb makes a need's details the columns of a table or the rows of a list.
+func absorb(b *product.Block, details []string) {
+	var own []string
+	for _, d := range details {
+		own = append(own, sentence(d))
+	}
+	switch b.Kind {
+	case "table", "grid":
+		keep := b.Columns[:min(1, len(b.Columns))] // the date or name that the table is by
+		b.Columns = merge(append(append([]string{}, keep...), own...), b.Columns, 7)
+	case "scale", "tally", "cards", "prompts":
+		b.Rows = merge(own, b.Rows, max(len(b.Rows), 4))
+	default:
+		b.Rows = merge(own, b.Rows, max(len(b.Rows), 8))
+	}
+}
+
+// merge appends what is not there yet, up to n.
+func merge(own, rest []string, n int) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, s := range append(append([]string{}, own...), rest...) {
+		k := strings.ToLower(s)
+		if !seen[k] && len(out) < n {
+			seen[k] = true
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// groupPages puts the pages under headings by what they are about. A page for a
+// need belongs to the smallest tier; the others are spread by their count.
+func groupPages(o ai.Order, pages []pageOf) []product.Section {
+	var sections []product.Section
+	at := map[string]int{}
+	titles := map[string]bool{}
+	for i, p := range pages {
+		themes := p.mod.Themes
+		if p.need != nil {
+			themes = p.need.Themes
+		}
+		title := shelf(themes[0])
+		k, ok := at[title]
+		if !ok {
+			k = len(sections)
+			at[title] = k
+			sections = append(sections, product.Section{ID: strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(title, ",", ""), " ", "-")), Title: title})
+		}
+		it := p.page(o, i+1, pageTier(i, p.need != nil))
+		if titles[strings.ToLower(it.Title)] {
+			it.Title = heading(p.mod.Name)
+		}
+		titles[strings.ToLower(it.Title)] = true
+		sections[k].Items = append(sections[k].Items, it)
+	}
+	return sections
+}
+
+func pageTier(i int, need bool) product.Tier {
+	switch {
+	case i < 4:
+		return product.Mini
+	case i < 12 || need:
+		return product.Starter
+	case i < 30:
+		return product.Pro
+	}
+	return product.Ultimate
+}
+
+// shelf is the heading for a theme.
+func shelf(theme string) string {
+	switch theme {
+	case "schedule":
+		return "Time and rotas"
+	case "log", "checklist":
+		return "Logs and checks"
+	case "money", "sales":
+		return "Money and offers"
+	case "stock", "papers":
+		return "Supplies and documents"
+	case "people", "event":
+		return "People and occasions"
+	case "learning", "review", "goals":
+		return "Goals and learning"
+	case "health", "meals":
+		return "Health and meals"
+	case "travel", "home":
+		return "Home and travel"
+	}
+	return "Projects and ideas"
+}
+
+func artItems(o ai.Order, all []art.Entry, kind product.Kind, prefix string, starter, pro, ultimate int) []product.Item {
+	var themes []string
+	for _, n := range o.Reading.Needs {
+		themes = append(themes, n.Themes...)
+	}
+	order := append([]art.Entry(nil), all...)
+	weight := func(e art.Entry) float64 {
+		return float64(min(3, share(themes, e.Tags)))*-0.2 + float64(rank(o, e.ID)%1000)/1000
+	}
+	sort.SliceStable(order, func(i, j int) bool { return weight(order[i]) < weight(order[j]) })
+	var items []product.Item
+	for i, e := range order[:min(ultimate, len(order))] {
+		tier := tierOf(i, starter, pro)
+		if kind == product.Paper && i < 6 || kind == product.Cover && i < 3 {
+			tier = product.Mini
+		}
+		items = append(items, product.Item{ID: fmt.Sprintf("%s%02d", prefix, i+1), Kind: kind, Title: e.Name, Tier: tier, Source: e.ID, Writer: Name})
+	}
+	return items
+}
+
+// dividers names the buyer's own sections after the needs, the last ones open.
+func dividers(o ai.Order) []product.Item {
+	var items []product.Item
+	for i := range 12 {
+		title := fmt.Sprintf("My section %d", i+1)
+		if i < len(o.Reading.Needs) && i < 9 {
+			title = "More on " + o.Reading.Needs[i].Name
+		}
+		items = append(items, product.Item{ID: fmt.Sprintf("s%02d", i+1), Kind: product.Divider, Title: title, Tier: tierOf(i, 4, 10), Writer: Name})
+	}
+	return items
+}
+
+// stickers are the niche's own words first, then the drawn ones.
+func stickers(o ai.Order) []product.Item {
+	var items []product.Item
+	add := func(title, source string) {
+		items = append(items, product.Item{ID: fmt.Sprintf("k%03d", len(items)+1), Kind: product.Sticker, Title: title, Tier: tierOf(len(items), 60, 200), Source: source, Writer: Name})
+	}
+	seen := map[string]bool{}
+	for _, t := range append(append([]string{}, o.Reading.Terms...), o.Reading.Tools...) {
+		if k := strings.ToLower(t); !seen[k] && len(t) <= 18 && len(items) < 24 {
+			seen[k] = true
+			add(sentence(t), "word")
+		}
+	}
+	all := append([]art.Entry(nil), art.Stickers()...)
+	sort.SliceStable(all, func(i, j int) bool { return rank(o, all[i].ID) < rank(o, all[j].ID) })
+	for _, e := range all {
+		if len(items) == 400 {
+			break
+		}
+		add(e.Name, e.ID)
+	}
+	return items
+}

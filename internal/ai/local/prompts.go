@@ -1,0 +1,230 @@
+package local
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"github.com/gumgenie/gumgenie/internal/ai"
+	"github.com/gumgenie/gumgenie/internal/brief"
+	"github.com/gumgenie/gumgenie/internal/catalog"
+	"github.com/gumgenie/gumgenie/internal/product"
+)
+
+// quota says how many prompts of a group each tier adds to the smaller one.
+type quota struct{ starter, pro, ultimate int }
+
+// quotas spreads 30, 80 and 150 prompts over 5, 8 and 12 groups.
+func quotas() map[string]quota {
+	return map[string]quota{
+		"plan": {6, 4, 3}, "research": {6, 4, 3}, "write": {6, 4, 3}, "reply": {6, 4, 3}, "organise": {6, 4, 3},
+		"decide": {0, 10, 3}, "sell": {0, 10, 3}, "review": {0, 10, 3},
+		"learn": {0, 0, 12}, "automate": {0, 0, 12}, "voice": {0, 0, 11}, "solve": {0, 0, 11},
+	}
+}
+
+// groupTitle returns the heading of a group and what it is for.
+func groupTitle(id string) (title, note string) {
+	switch id {
+	case "plan":
+		return "Plan", "Turn what has to happen into steps, times and a fallback."
+	case "research":
+		return "Research and understand", "Find out what is known, what is not, and what to ask next."
+	case "write":
+		return "Write", "Texts that are ready to use after one careful reading."
+	case "reply":
+		return "Reply to people", "Answers that are clear, kind and short, also when it is hard."
+	case "organise":
+		return "Organise", "Put notes, lists and numbers into an order that holds."
+	case "decide":
+		return "Decide", "See the options side by side, and what each would cost."
+	case "sell":
+		return "Explain and offer", "Say what you do so that others see why it matters."
+	case "review":
+		return "Review and improve", "Look at finished work with a stranger's eye."
+	case "learn":
+		return "Learn", "Get better at one thing at a time, with practice built in."
+	case "automate":
+		return "Make it routine", "Do it once well, then let a template do it."
+	case "voice":
+		return "Your voice", "Make texts sound like you, every time."
+	}
+	return "Solve problems", "When something goes wrong: find the cause, then the cure."
+}
+
+// chosen is a family with the needs that it will serve here.
+type chosen struct {
+	fam   catalog.Family
+	tier  product.Tier
+	needs []brief.Need // first, second, third
+}
+
+func (w *Writer) prompts(o ai.Order) ([]product.Section, error) {
+	all, err := w.cat.Families()
+	if err != nil {
+		return nil, err
+	}
+	picked := pick(o, all)
+	giveNeeds(o, picked)
+	var sections []product.Section
+	var items []*product.Item
+	for _, group := range catalog.Groups() {
+		title, note := groupTitle(group)
+		sec := product.Section{ID: group, Title: title, Note: note}
+		for i := range picked {
+			if picked[i].fam.Group == group {
+				sec.Items = append(sec.Items, prompt(o, picked[i]))
+			}
+		}
+		if len(sec.Items) > 0 {
+			sections = append(sections, sec)
+		}
+	}
+	n := 0
+	for s := range sections {
+		for i := range sections[s].Items {
+			n++
+			it := &sections[s].Items[i]
+			it.ID = fmt.Sprintf("p%03d", n)
+			items = append(items, it)
+		}
+	}
+	return append(sections, workflows(o, items), examples(o, items), cards(o, items), sheets(o)), nil
+}
+
+// pick chooses the families of every group and tier: those of the brief's own
+// domains first, each family once.
+func pick(o ai.Order, all []catalog.Family) []chosen {
+	groups := map[string][]catalog.Family{}
+	for _, f := range all {
+		if near(o.Reading, f.Domains) >= 0 && useful(o.Reading, f.Themes) {
+			groups[f.Group] = append(groups[f.Group], f)
+		}
+	}
+	var out []chosen
+	for _, g := range catalog.Groups() {
+		fs := groups[g]
+		sort.SliceStable(fs, func(i, j int) bool {
+			a, b := near(o.Reading, fs[i].Domains), near(o.Reading, fs[j].Domains)
+			if a != b {
+				return a < b
+			}
+			return rank(o, fs[i].ID) < rank(o, fs[j].ID)
+		})
+		q := quotas()[g]
+		for i, f := range fs {
+			switch {
+			case i < q.starter:
+				out = append(out, chosen{fam: f, tier: product.Starter})
+			case i < q.starter+q.pro:
+				out = append(out, chosen{fam: f, tier: product.Pro})
+			case i < q.starter+q.pro+q.ultimate:
+				out = append(out, chosen{fam: f, tier: product.Ultimate})
+			}
+		}
+	}
+	return out
+}
+
+// useful reports whether some need has a theme that the family can serve.
+func useful(r brief.Reading, themes []string) bool {
+	for _, n := range r.Needs {
+		if share(n.Themes, themes) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// giveNeeds gives every prompt its needs: the one that fits its themes best and
+// was used least, then two more. Smaller tiers choose first, so that every need
+// is well served in each.
+func giveNeeds(o ai.Order, picked []chosen) {
+	used := make([]int, len(o.Reading.Needs))
+	for _, tier := range []product.Tier{product.Starter, product.Pro, product.Ultimate} {
+		for i := range picked {
+			c := &picked[i]
+			if c.tier != tier {
+				continue
+			}
+			taken := map[int]bool{}
+			for len(c.needs) < 3 && len(taken) < len(used) {
+				best, score := -1, 0.0
+				for k, n := range o.Reading.Needs {
+					if taken[k] {
+						continue
+					}
+					fit := float64(share(n.Themes, c.fam.Themes))
+					if len(c.needs) > 0 {
+						fit /= 4 // the second and third need stand beside the task
+					}
+					s := fit - 2.2*float64(used[k])
+					if best < 0 || s > score {
+						best, score = k, s
+					}
+				}
+				taken[best] = true
+				used[best]++
+				c.needs = append(c.needs, o.Reading.Needs[best])
+			}
+		}
+	}
+}
+
+func (c chosen) slots(o ai.Order) slots {
+	name := func(i int) string { return c.needs[min(i, len(c.needs)-1)].Name }
+	s := slots{
+		who: o.Reading.Who, whos: o.Reading.Whos, setting: o.Reading.Setting,
+		need: name(0), also: name(1), third: name(2),
+		terms: threeTerms(o, c.fam.ID),
+	}
+	if s.setting == "" {
+		s.setting = "day to day"
+	}
+	return s
+}
+
+// prompt words a family for the brief.
+func prompt(o ai.Order, c chosen) product.Item {
+	s := c.slots(o)
+	it := product.Item{
+		Kind: product.Prompt, Tier: c.tier, Source: c.fam.ID, Writer: Name,
+		Title: heading(s.fill(c.fam.Title)),
+	}
+	add := func(name string, values ...string) {
+		for _, v := range values {
+			it.Texts = append(it.Texts, product.Text{Name: name, Value: v})
+		}
+	}
+	add("job", sentence(s.fill(c.fam.Job)))
+	add("when", sentence(s.fill(c.fam.When)))
+	for _, in := range c.fam.Inputs {
+		add("input", "["+in.Name+"] "+s.fill(in.Example))
+	}
+	add("prompt", promptText(c.fam, s))
+	add("followUp", s.all(c.fam.FollowUps)...)
+	add("quality", s.all(c.fam.Quality)...)
+	add("failure", sentence(s.fill(c.fam.Failure)))
+	text := strings.Join([]string{c.fam.Title, c.fam.Context, c.fam.Task, c.fam.Output, strings.Join(c.fam.FollowUps, " ")}, " ")
+	for i, slot := range []string{"{need}", "{also}", "{third}"} {
+		if i < len(c.needs) && strings.Contains(text, slot) {
+			it.Needs = append(it.Needs, c.needs[i].ID)
+		}
+	}
+	return it
+}
+
+// promptText is what the buyer pastes.
+func promptText(f catalog.Family, s slots) string {
+	var b strings.Builder
+	b.WriteString(sentence(s.fill(f.Role)) + "\n")
+	b.WriteString("Context: " + s.fill(f.Context) + "\n")
+	b.WriteString("Task: " + s.fill(f.Task) + "\n")
+	b.WriteString("Keep to these rules:\n")
+	for _, c := range f.Constraints {
+		b.WriteString("- " + s.fill(c) + "\n")
+	}
+	b.WriteString("Answer as: " + s.fill(f.Output) + "\n")
+	b.WriteString("Before you answer: " + s.fill(f.Check))
+	return b.String()
+}

@@ -1,0 +1,215 @@
+package art
+
+import (
+	_ "embed"
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/gumgenie/gumgenie/internal/draw"
+	"github.com/gumgenie/gumgenie/internal/font"
+	"github.com/gumgenie/gumgenie/internal/typeset"
+)
+
+// stickerText is the drawn stickers, one a line: id | name | notation. A line
+// of "@ tag tag" gives the tags of the lines after it; "% id | notation" is a
+// part that others put in their notation as "& id" or "& id dx dy scale".
+//
+//go:embed data/stickers.txt
+var stickerText string
+
+// Stickers returns the stickers in a fixed order, the drawn ones first, then
+// dates, weekdays and months. The id "word" is not among them: it has no
+// picture of its own.
+func Stickers() []Entry {
+	var all []Entry
+	var tags []string
+	for line := range strings.Lines(stickerText) {
+		switch line[0] {
+		case '@':
+			tags = strings.Fields(line[1:])
+			continue
+		case '#', '%', '\n':
+			continue
+		}
+		id, rest, _ := strings.Cut(line, "|")
+		name, _, _ := strings.Cut(rest, "|")
+		all = append(all, Entry{ID: strings.TrimSpace(id), Name: strings.TrimSpace(name), Tags: tags})
+	}
+	for _, s := range series() {
+		all = append(all, s.Entry)
+	}
+	return all
+}
+
+// DrawSticker draws a sticker in the middle of a box, as large as fits, with a
+// border of Paper round its outline. The id "word" sets text on a label, and so
+// does an id that is not in Stickers.
+func DrawSticker(c *draw.Canvas, set *typeset.Setter, id, text string, box draw.Rect) {
+	p, ok := pictureOf(id)
+	if !ok {
+		drawWord(&sheet{c, set, box}, text)
+		return
+	}
+	p.Draw(c, set, box)
+}
+
+// pictureOf finds a sticker by its id. Looking through the text costs less than
+// a hundredth of drawing the sticker, so nothing is kept.
+func pictureOf(id string) (Picture, bool) {
+	notation, ok := lookUp("\n" + id + " |")
+	if ok {
+		_, notation, ok = strings.Cut(notation, "|")
+	}
+	if !ok {
+		for _, s := range series() {
+			if s.ID == id {
+				notation, ok = s.notation, true
+			}
+		}
+	}
+	if !ok || id == "" {
+		return Picture{}, false
+	}
+	p, err := Parse(withParts(notation))
+	return p, err == nil
+}
+
+func lookUp(start string) (string, bool) {
+	at := strings.Index(stickerText, start)
+	if at < 0 {
+		return "", false
+	}
+	line, _, _ := strings.Cut(stickerText[at+len(start):], "\n")
+	return line, true
+}
+
+// withParts puts parts in the places that name them.
+func withParts(notation string) string {
+	if !strings.Contains(notation, "&") {
+		return notation
+	}
+	var out []string
+	for mark := range strings.SplitSeq(notation, ";") {
+		f := strings.Fields(mark)
+		if len(f) < 2 || f[0] != "&" {
+			out = append(out, mark)
+			continue
+		}
+		part, _ := lookUp("\n% " + f[1] + " |")
+		if len(f) == 5 {
+			part = "( " + strings.Join(f[2:], " ") + ";" + part + "; )"
+		}
+		out = append(out, part)
+	}
+	return strings.Join(out, ";")
+}
+
+// serial is a sticker of a series.
+type serial struct {
+	Entry
+	notation string
+}
+
+// series returns the dates, weekdays and months.
+func series() []serial {
+	var all []serial
+	add := func(id, name, notation string) {
+		all = append(all, serial{Entry{ID: id, Name: name, Tags: []string{"schedule", "log", "shifts"}}, notation})
+	}
+	for d := 1; d <= 31; d++ {
+		ink := "abc"[d%3]
+		shape := [...]string{"o 50 50 40", "r 12 12 76 76 16", "g 50 50 44 8", "* 50 50 44 38 12", "h 50 50 92"}[d%5]
+		at := 63
+		if d%5 == 4 {
+			at = 56
+		}
+		add(fmt.Sprintf("date-%d", d), fmt.Sprintf("Date %d", d), fmt.Sprintf("%c %s; %c t 50 %d 38 %d", ink, shape, ink, at, d))
+	}
+	for i, d := range []string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"} {
+		ink := "abc"[i%3]
+		add("day-"+strings.ToLower(d), d, fmt.Sprintf("i r 8 14 5 82 2.5; %c p 13 18 92 18 78 39 92 60 13 60; %c t 46 49 27 %s", ink, ink, d))
+	}
+	for i, m := range []string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"} {
+		ink := "abc"[i%3]
+		shape := [...]string{"q 14 6 74 6 26 94 26 94 74", "p 4 26 96 26 86 50 96 74 4 74 14 50"}[i/3%2]
+		add("month-"+strings.ToLower(m), m, fmt.Sprintf("%c %s; %c t 50 61 32 %s", ink, shape, ink, m))
+	}
+	return all
+}
+
+// cut is how far the border of Paper goes beyond the drawing, rim how wide the
+// hairline round it is, in shares of the box.
+const (
+	cut = 0.045
+	rim = 0.012
+)
+
+// Draw draws the picture in the middle of a box, as large as fits, with a
+// border of Paper that follows its outline.
+func (p Picture) Draw(c *draw.Canvas, set *typeset.Setter, box draw.Rect) {
+	side := min(box.W, box.H)
+	pad := side * (cut + rim)
+	b := p.bounds(set)
+	scale := min((box.W-2*pad)/max(b.W, 1), (box.H-2*pad)/max(b.H, 1))
+	m := affine{
+		scale, 0, 0, scale,
+		box.X + box.W/2 - (b.X+b.W/2)*scale, box.Y + box.H/2 - (b.Y+b.H/2)*scale,
+	}
+	placed := make([]*draw.Path, 0, len(p.marks))
+	for _, k := range p.marks {
+		q := &draw.Path{Fill: k.path.Fill, Stroke: k.path.Stroke, Width: k.path.Width * scale, Round: true}
+		add(q, k.path, m)
+		placed = append(placed, q)
+	}
+	for _, around := range []struct {
+		slot  draw.Slot
+		extra float64
+	}{{draw.Line, cut + rim}, {draw.Paper, cut}} {
+		for _, q := range placed {
+			if len(q.Verbs) == 0 {
+				continue
+			}
+			edge := &draw.Path{Verbs: q.Verbs, Points: q.Points, Stroke: around.slot, Width: q.Width + 2*around.extra*side, Round: true}
+			if q.Verbs[len(q.Verbs)-1] == draw.Close {
+				edge.Fill = around.slot
+			}
+			c.Add(edge)
+		}
+	}
+	for i, q := range placed {
+		if k := p.marks[i]; k.text != "" {
+			at := m.apply(k.at)
+			ink, _ := onto(k.ground)
+			st := typeset.Style{Role: font.Bold, Size: k.size * scale, Fill: ink, Align: typeset.Centre}
+			set.Line(c, k.text, st, at.X-side, at.Y, 2*side)
+			continue
+		}
+		c.Add(q)
+	}
+}
+
+// bounds is the box of all that is drawn, strokes and letters included.
+func (p Picture) bounds(set *typeset.Setter) draw.Rect {
+	lo, hi := draw.Point{X: math.Inf(1), Y: math.Inf(1)}, draw.Point{X: math.Inf(-1), Y: math.Inf(-1)}
+	take := func(x1, y1, x2, y2 float64) {
+		lo.X, lo.Y, hi.X, hi.Y = min(lo.X, x1), min(lo.Y, y1), max(hi.X, x2), max(hi.Y, y2)
+	}
+	for _, k := range p.marks {
+		if k.text != "" {
+			w := set.Width(k.text, typeset.Style{Role: font.Bold, Size: k.size})
+			take(k.at.X-w/2, k.at.Y-k.size*0.75, k.at.X+w/2, k.at.Y+k.size*0.05)
+			continue
+		}
+		half := 0.0
+		if k.path.Stroke != draw.None {
+			half = k.path.Width / 2
+		}
+		for _, line := range polygons(&k.path) {
+			for _, v := range line.pts {
+				take(v.X-half, v.Y-half, v.X+half, v.Y+half)
+			}
+		}
+	}
+	return draw.Rect{X: lo.X, Y: lo.Y, W: hi.X - lo.X, H: hi.Y - lo.Y}
+}

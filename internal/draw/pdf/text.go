@@ -1,0 +1,189 @@
+package pdf
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/gumgenie/gumgenie/internal/draw"
+)
+
+// textState is where the text object of the moment stands, if one is open.
+type textState struct {
+	open bool
+	x, y hundredth // start of the line, which the next one is told from
+	font *fontUse
+	size hundredth
+}
+
+// endText closes the text object, before paths and marks.
+func (p *painter) endText() {
+	if p.pen.open {
+		p.buf = append(p.buf, "ET\n"...)
+		p.pen.open = false
+	}
+}
+
+// run paints shaped text. Glyphs stand where the shaper put them: differences
+// from the widths in the font are written between them.
+func (p *painter) run(r *draw.Run, at *element) error {
+	if len(r.Glyphs) == 0 {
+		return nil
+	}
+	if r.Face == nil {
+		return fmt.Errorf("a text has no typeface")
+	}
+	size, err := fix(r.Size)
+	if err != nil || size <= 0 {
+		return fmt.Errorf("a text is set in %g points", r.Size)
+	}
+	if r.Fill == draw.None {
+		return fmt.Errorf("the text %q has no colour", textOf(r))
+	}
+	use, err := p.c.font(r.Face)
+	if err != nil {
+		return err
+	}
+	p.mark(at)
+	if at.holder(p.index()) != nil {
+		p.page.words = append(p.page.words, wordBox{at, runBounds(r)})
+	}
+	if err := p.beginText(use, size, r); err != nil {
+		return err
+	}
+	return p.glyphs(use, r, float64(size)/100)
+}
+
+// index returns the number of the page, -1 in a form.
+func (p *painter) index() int {
+	if p.page == nil {
+		return -1
+	}
+	return p.page.index
+}
+
+// beginText opens a text object and sets font, colour and place.
+func (p *painter) beginText(use *fontUse, size hundredth, r *draw.Run) error {
+	x, y, err := p.place(draw.Point{X: r.X, Y: r.Y})
+	if err != nil {
+		return err
+	}
+	if !p.pen.open {
+		p.buf = append(p.buf, "BT\n"...)
+		p.pen.open = true
+		p.pen.x, p.pen.y = 0, 0
+	}
+	if p.pen.font != use || p.pen.size != size {
+		p.pen.font, p.pen.size = use, size
+		p.buf = append(p.buf, '/')
+		p.buf = append(p.buf, use.name...)
+		p.buf = append(p.buf, ' ')
+		p.buf = append(appendNum(p.buf, size), " Tf "...)
+	}
+	if err := p.colour(r.Fill, false); err != nil {
+		return err
+	}
+	p.buf = append(nums(p.buf, x-p.pen.x, y-p.pen.y), "Td "...)
+	p.pen.x, p.pen.y = x, y
+	return nil
+}
+
+// shift is the largest correction between two glyphs in thousandths of the
+// size; more is a defect of who placed them.
+const shift = 1e7
+
+// glyphs writes the glyphs of a run as one or more arrays of strings.
+func (p *painter) glyphs(use *fontUse, r *draw.Run, size float64) error {
+	perPoint := 1000 / size
+	pen, at := 0.0, 0.0 // where the next glyph should stand and where it would, in thousandths
+	rise := hundredth(0)
+	array, text := false, false
+	for i, g := range r.Glyphs {
+		if g.Text != "" {
+			p.bearers = bearers(p.bearers[:0], r.Glyphs[i:])
+		}
+		g.Text = ""
+		if len(p.bearers) > 0 {
+			g.Text, p.bearers = p.bearers[0], p.bearers[1:]
+		}
+		cid, err := use.cid(g)
+		if err != nil {
+			return fmt.Errorf("the text %q: %w", textOf(r), err)
+		}
+		up, err := fix(-g.Y)
+		if err != nil {
+			return err
+		}
+		want := pen + g.X*perPoint
+		gap := math.Round(want - at)
+		if !(math.Abs(gap) < shift) || !(math.Abs(g.Advance) < maxCoord) {
+			return fmt.Errorf("a glyph of the text %q has no place", textOf(r))
+		}
+		if up != rise {
+			p.closeArray(&array, &text)
+			rise = up
+			p.buf = append(appendNum(p.buf, rise), " Ts "...)
+		}
+		if !array {
+			p.buf = append(p.buf, '[')
+			array = true
+		}
+		if gap != 0 {
+			if text {
+				p.buf = append(p.buf, ')')
+				text = false
+			}
+			p.buf = appendNum(p.buf, hundredth(-gap)*100)
+			at += gap
+		}
+		if !text {
+			p.buf = append(p.buf, '(')
+			text = true
+		}
+		p.buf = appendByte(appendByte(p.buf, byte(cid>>8)), byte(cid))
+		at += use.widths[cid]
+		pen += g.Advance * perPoint
+	}
+	p.closeArray(&array, &text)
+	if rise != 0 {
+		p.buf = append(p.buf, "0 Ts"...)
+	}
+	p.buf = append(p.buf, '\n')
+	return nil
+}
+
+// bearers gives the text of the first cluster to its widest glyph. The shaper
+// puts it on the leftmost, which may be a mark without a width: a reader would
+// see a letter there and a gap beside it.
+func bearers(out []string, glyphs []draw.Glyph) []string {
+	widest := 0
+	for i, g := range glyphs {
+		if i > 0 && g.Text != "" {
+			break
+		}
+		out = append(out, "")
+		if g.Advance > glyphs[widest].Advance {
+			widest = i
+		}
+	}
+	out[widest] = glyphs[0].Text
+	return out
+}
+
+func (p *painter) closeArray(array, text *bool) {
+	if *text {
+		p.buf = append(p.buf, ')')
+	}
+	if *array {
+		p.buf = append(p.buf, "]TJ "...)
+	}
+	*array, *text = false, false
+}
+
+// textOf returns the text of a run for messages.
+func textOf(r *draw.Run) string {
+	s := ""
+	for _, g := range r.Glyphs {
+		s += g.Text
+	}
+	return s
+}
