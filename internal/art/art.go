@@ -67,6 +67,7 @@ const smallest = 3
 type block struct {
 	*typeset.Para
 	width float64
+	size  float64
 }
 
 // fit breaks a text at the largest size up to most at which it stands in w × h
@@ -83,31 +84,57 @@ func fit(set *typeset.Setter, text string, st typeset.Style, most, lead, w, h fl
 	if widest*size > w*0.995 && widest > 0 {
 		size = max(smallest, w*0.995/widest)
 	}
-	for {
+	if p, ok := firstFit(set, text, st, size, size*0.72, lead, w, h, true); ok {
+		return even(set, text, st, p, widest)
+	}
+	p, _ := firstFit(set, text, st, size, smallest, lead, w, h, false)
+	return even(set, text, st, p, widest)
+}
+
+// firstFit tries sizes from most down to least, and at each some widths; tidy
+// asks for lines that do not end inside a hyphenated word. It returns the last
+// try and whether that fits.
+func firstFit(set *typeset.Setter, text string, st typeset.Style, most, least, lead, w, h float64, tidy bool) (block, bool) {
+	for size := most; ; size = max(least, size*0.95) {
 		st.Size, st.Leading = size, size*lead
-		p := set.Text(text, st, w)
-		if p.Height() <= h && p.Width() <= w || size <= smallest {
-			return even(set, text, st, block{p, w}, widest*size)
+		for _, share := range []float64{1, 0.92, 0.84, 0.76, 0.68} {
+			p := block{set.Text(text, st, w*share), w * share, size}
+			if p.Height() <= h && p.Width() <= p.width && !(tidy && p.divided()) {
+				return p, true
+			}
 		}
-		size = max(smallest, size*0.95)
+		if size <= least {
+			return block{set.Text(text, st, w), w, size}, false
+		}
 	}
 }
 
-// even narrows a ragged paragraph until it would need another line; drawn in
-// the middle of its room it then has lines of like length.
-func even(set *typeset.Setter, text string, st typeset.Style, p block, least float64) block {
+// divided reports a line that ends with a hyphen.
+func (p block) divided() bool {
+	for i := range p.Lines() - 1 {
+		if strings.HasSuffix(p.LineText(i), "-") {
+			return true
+		}
+	}
+	return false
+}
+
+// even narrows a ragged paragraph until it would need another line, so that its
+// lines are of like length. widest is the widest word in ems.
+func even(set *typeset.Setter, text string, st typeset.Style, p block, widest float64) block {
 	if p.Lines() < 2 {
 		return p
 	}
-	lo, hi := min(p.width, max(least, p.width/float64(p.Lines()+1))), p.width
+	st.Size, st.Leading = p.size, p.Leading()
+	lo, hi := min(p.width, max(widest*p.size, p.width/float64(p.Lines()+1))), p.width
 	for range 6 {
 		mid := (lo + hi) / 2
-		q := set.Text(text, st, mid)
-		if q.Lines() > p.Lines() || q.Width() > mid+0.01 {
+		q := block{set.Text(text, st, mid), mid, p.size}
+		if q.Lines() > p.Lines() || q.Width() > mid+0.01 || q.divided() && !p.divided() {
 			lo = mid
 			continue
 		}
-		p, hi = block{q, mid}, mid
+		p, hi = q, mid
 	}
 	return p
 }

@@ -44,11 +44,8 @@ func venn(s *sheet) {
 		slot := [...]draw.Slot{draw.Accent, draw.Second, draw.Third}[i]
 		cx, cy := x+r*0.62*cos, y+r*0.62*sin
 		s.c.Circle(cx, cy, r, draw.None, slot, 2)
-		lx, ly := cx+r*1.0*cos-40, cy+r*0.55*sin
-		if i == 0 {
-			lx, ly = cx-40, cy-r+22
-		}
-		s.rules(draw.Line, 0.8, nil, lx+12, ly, lx+68, ly)
+		lx, ly := cx+r*0.28*cos, cy+r*0.4*sin
+		s.rules(draw.Line, 0.8, nil, lx-r*0.35, ly, lx+r*0.35, ly)
 	}
 }
 

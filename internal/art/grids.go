@@ -144,7 +144,7 @@ func logLog(s *sheet) {
 func power(k int) string { return fmt.Sprint(int(math.Pow10(k))) }
 
 func polar(s *sheet) {
-	x, y, r := s.X+s.W/2, s.Y+s.H/2, s.short()/2-14
+	x, y, r := s.X+s.W/2, s.Y+s.H/2, s.short()/2-20
 	for i := 1; i <= 10; i++ {
 		slot := draw.Line
 		if i%5 == 0 {

@@ -241,10 +241,7 @@ func yearSquares(s *sheet) {
 	r := draw.Rect{X: s.X + 20, Y: s.Y + 16, W: s.W - 22, H: s.H - key - 18}
 	cell := min(r.W/float64(cols), r.H/float64(rows))
 	days := [...]int{31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}
-	w, h := r.W/float64(cols), cell
-	if !across {
-		w = min(w, cell*2.2)
-	}
+	w, h := r.W/float64(cols), min(r.H/float64(rows), cell*2.2)
 	st := small(draw.Muted)
 	st.Align = typeset.Centre
 	p := &draw.Path{Stroke: draw.Line, Width: 0.6}

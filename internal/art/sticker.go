@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"time"
 
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/font"
@@ -126,14 +127,16 @@ func series() []serial {
 		}
 		add(fmt.Sprintf("date-%d", d), fmt.Sprintf("Date %d", d), fmt.Sprintf("%c %s; %c t 50 %d 38 %d", ink, shape, ink, at, d))
 	}
-	for i, d := range []string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"} {
+	for i, d := range []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"} {
 		ink := "abc"[i%3]
-		add("day-"+strings.ToLower(d), d, fmt.Sprintf("i r 8 14 5 82 2.5; %c p 13 18 92 18 78 39 92 60 13 60; %c t 46 49 27 %s", ink, ink, d))
+		add("day-"+strings.ToLower(d[:3]), d, fmt.Sprintf("i r 8 14 5 82 2.5; %c p 13 18 92 18 78 39 92 60 13 60; %c t 46 49 27 %s", ink, ink, d[:3]))
 	}
-	for i, m := range []string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"} {
+	for m := time.January; m <= time.December; m++ {
+		i := int(m - time.January)
 		ink := "abc"[i%3]
 		shape := [...]string{"q 14 6 74 6 26 94 26 94 74", "p 4 26 96 26 86 50 96 74 4 74 14 50"}[i/3%2]
-		add("month-"+strings.ToLower(m), m, fmt.Sprintf("%c %s; %c t 50 61 32 %s", ink, shape, ink, m))
+		short := m.String()[:3]
+		add("month-"+strings.ToLower(short), m.String(), fmt.Sprintf("%c %s; %c t 50 61 32 %s", ink, shape, ink, short))
 	}
 	return all
 }
@@ -149,42 +152,49 @@ const (
 // border of Paper that follows its outline.
 func (p Picture) Draw(c *draw.Canvas, set *typeset.Setter, box draw.Rect) {
 	side := min(box.W, box.H)
-	pad := side * (cut + rim)
-	b := p.bounds(set)
-	scale := min((box.W-2*pad)/max(b.W, 1), (box.H-2*pad)/max(b.H, 1))
-	m := affine{
-		scale, 0, 0, scale,
-		box.X + box.W/2 - (b.X+b.W/2)*scale, box.Y + box.H/2 - (b.Y+b.H/2)*scale,
-	}
-	placed := make([]*draw.Path, 0, len(p.marks))
-	for _, k := range p.marks {
-		q := &draw.Path{Fill: k.path.Fill, Stroke: k.path.Stroke, Width: k.path.Width * scale, Round: true}
-		add(q, k.path, m)
-		placed = append(placed, q)
-	}
+	m := p.place(set, inset(box, side*(cut+rim)))
 	for _, around := range []struct {
 		slot  draw.Slot
 		extra float64
 	}{{draw.Line, cut + rim}, {draw.Paper, cut}} {
-		for _, q := range placed {
-			if len(q.Verbs) == 0 {
+		for _, k := range p.marks {
+			if len(k.path.Verbs) == 0 {
 				continue
 			}
-			edge := &draw.Path{Verbs: q.Verbs, Points: q.Points, Stroke: around.slot, Width: q.Width + 2*around.extra*side, Round: true}
-			if q.Verbs[len(q.Verbs)-1] == draw.Close {
+			edge := &draw.Path{Stroke: around.slot, Width: k.path.Width*m[0] + 2*around.extra*side, Round: true}
+			add(edge, k.path, m)
+			if edge.Verbs[len(edge.Verbs)-1] == draw.Close {
 				edge.Fill = around.slot
 			}
 			c.Add(edge)
 		}
 	}
-	for i, q := range placed {
-		if k := p.marks[i]; k.text != "" {
+	p.paint(c, set, m)
+}
+
+// place maps the picture into the middle of a box.
+func (p Picture) place(set *typeset.Setter, box draw.Rect) affine {
+	b := p.bounds(set)
+	scale := min(box.W/max(b.W, 1), box.H/max(b.H, 1))
+	return affine{
+		scale, 0, 0, scale,
+		box.X + box.W/2 - (b.X+b.W/2)*scale, box.Y + box.H/2 - (b.Y+b.H/2)*scale,
+	}
+}
+
+// paint draws the marks without a border.
+func (p Picture) paint(c *draw.Canvas, set *typeset.Setter, m affine) {
+	for _, k := range p.marks {
+		if k.text != "" {
 			at := m.apply(k.at)
 			ink, _ := onto(k.ground)
-			st := typeset.Style{Role: font.Bold, Size: k.size * scale, Fill: ink, Align: typeset.Centre}
-			set.Line(c, k.text, st, at.X-side, at.Y, 2*side)
+			st := typeset.Style{Role: font.Bold, Size: k.size * m[0], Fill: ink, Align: typeset.Centre}
+			w := set.Width(k.text, st)
+			set.Line(c, k.text, st, at.X-w, at.Y, 2*w)
 			continue
 		}
+		q := &draw.Path{Fill: k.path.Fill, Stroke: k.path.Stroke, Width: k.path.Width * m[0], Round: true}
+		add(q, k.path, m)
 		c.Add(q)
 	}
 }

@@ -8,8 +8,11 @@ import (
 	"github.com/gumgenie/gumgenie/internal/typeset"
 )
 
-// labels is how many shapes drawWord has.
-const labels = 9
+// labels is how many shapes drawWord has; speech is the one with a tail.
+const (
+	labels = 9
+	speech = 6
+)
 
 // drawWord sets a word or two on a label; its shape and colour follow from the
 // text, so that a niche's words look like a set and stay what they are.
@@ -26,14 +29,21 @@ func drawWord(s *sheet, text string) {
 	st := typeset.Style{Role: font.Bold, Align: typeset.Centre}
 	st.Fill, _ = onto(ground)
 	room := draw.Rect{X: box.X + box.W*0.14, Y: box.Y + box.H*0.12, W: box.W * 0.72, H: box.H * 0.76}
+	if seed%labels == speech {
+		room.Y, room.H = box.Y+box.H*0.08, box.H*0.7
+	}
 	p := fit(s.set, text, st, box.H*0.5, 1.12, room.W, room.H)
 
-	out, deco := labelShape(seed%labels, box, dark)
+	body := draw.Path{Fill: ground}
+	if ground == draw.Soft || ground == draw.Wash { // pale on Paper: draw its edge
+		body.Stroke, body.Width = dark, box.H*0.025
+	}
+	out, deco := labelShape(seed%labels, box, st.Fill)
 	side := s.short()
 	for _, e := range []draw.Path{
 		{Fill: draw.Line, Stroke: draw.Line, Width: 2 * (cut + rim) * side, Round: true},
 		{Fill: draw.Paper, Stroke: draw.Paper, Width: 2 * cut * side, Round: true},
-		{Fill: ground},
+		body,
 	} {
 		e.Verbs, e.Points = out.Verbs, out.Points
 		s.c.Add(&e)
@@ -46,7 +56,7 @@ func drawWord(s *sheet, text string) {
 
 // labelShape returns the outline of a label in a box and what is drawn on it,
 // the text's middle left free.
-func labelShape(kind int, b draw.Rect, dark draw.Slot) (out *draw.Path, deco []*draw.Path) {
+func labelShape(kind int, b draw.Rect, ink draw.Slot) (out *draw.Path, deco []*draw.Path) {
 	out = &draw.Path{}
 	x1, y1, x2, y2, n := b.X, b.Y, b.X+b.W, b.Y+b.H, b.H*0.24
 	mid := b.Y + b.H/2
@@ -55,7 +65,7 @@ func labelShape(kind int, b draw.Rect, dark draw.Slot) (out *draw.Path, deco []*
 		chain(p, pts, true, false)
 	}
 	line := func(width float64, dash ...float64) *draw.Path {
-		p := &draw.Path{Stroke: draw.Paper, Width: width * b.H, Dash: dash, Round: true}
+		p := &draw.Path{Stroke: ink, Width: width * b.H, Dash: dash, Round: true}
 		deco = append(deco, p)
 		return p
 	}
@@ -66,7 +76,7 @@ func labelShape(kind int, b draw.Rect, dark draw.Slot) (out *draw.Path, deco []*
 		poly(out, x1, y1, x2, y1, x2-n*0.9, mid, x2, y2, x1, y2, x1+n*0.9, mid)
 	case 2: // tag with a hole
 		poly(out, x1+n*1.1, y1, x2, y1, x2, y2, x1+n*1.1, y2, x1, y2-n, x1, y1+n)
-		hole := &draw.Path{Fill: draw.Paper, Stroke: dark, Width: b.H * 0.03}
+		hole := &draw.Path{Fill: draw.Paper, Stroke: ink, Width: b.H * 0.03}
 		hole.Ellipse(x1+n*0.75, mid, b.H*0.075, b.H*0.075)
 		deco = append(deco, hole)
 	case 3: // ticket
@@ -79,9 +89,9 @@ func labelShape(kind int, b draw.Rect, dark draw.Slot) (out *draw.Path, deco []*
 	case 5: // box with an inner frame
 		out.Round4(b, n*0.4)
 		line(0.02).Round4(inset(b, b.H*0.07), n*0.25)
-	case 6: // speech
+	case speech:
 		out.Round4(draw.Rect{X: b.X, Y: b.Y, W: b.W, H: b.H * 0.86}, n)
-		poly(out, x1+b.W*0.2, y2-b.H*0.15, x1+b.W*0.32, y2-b.H*0.15, x1+b.W*0.2, y2)
+		poly(out, x1+b.W*0.2, y2-b.H*0.2, x1+b.W*0.34, y2-b.H*0.2, x1+b.W*0.2, y2)
 	case 7: // hexagon
 		poly(out, x1+n, y1, x2-n, y1, x2, mid, x2-n, y2, x1+n, y2, x1, mid)
 		for _, dy := range []float64{0.09, 0.91} {

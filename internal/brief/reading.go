@@ -13,7 +13,7 @@ type Reading struct {
 	Who       string            // one of the people, in lower case where English wants it: "night-shift nurse"
 	Whos      string            // several: "night-shift nurses"
 	Setting   string            // where or when they do it: "on a ward at night", may be ""
-	Title     string            // 40 to 60 characters where possible, the people named, no count: base of every title
+	Title     string            // 40 to 60 characters where possible, the people named, no count: TitleFor(Category)
 	Category  product.Category  // proposed from the words, for requests that name none
 	Selection product.Selection // how the contents were chosen
 	Domains   []string          // of catalog.Domains, best first, at least one
@@ -22,6 +22,9 @@ type Reading struct {
 	Tools     []string          // things used, may be empty
 	Rules     []Rule            // pitfalls that the contents must keep
 	Tags      []string          // constraints recognised: "nights", "twins", "adhd", "budget", "hot-climate"
+	Day       product.Hours     // what a day means to the people; Crosses for those who work through midnight
+
+	audience string // the people as a title names them, in the brief's words
 }
 
 // Need is one thing that the people need a page or prompts for.
@@ -30,7 +33,7 @@ type Need struct {
 	Name    string   // a noun phrase: "day-sleep log"
 	Details []string // column heads or parts: "blackout", "wake-ups", "quality 1-5"; may be empty
 	Themes  []string // of catalog.Themes, best first, at least one
-	From    string   // the part of the brief that brought it: niche, trade, activity, object or constraint name
+	From    string   // the part of the brief that brought it, as it is called; a domain for what nearly anybody there needs
 }
 
 // Rule is a pitfall as something that can be checked.

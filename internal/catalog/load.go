@@ -19,6 +19,7 @@ var files embed.FS
 type Catalog struct {
 	families func() ([]Family, error)
 	modules  func() ([]Module, error)
+	people   func() (*People, error)
 }
 
 // New returns the embedded catalog, not yet parsed.
@@ -26,6 +27,7 @@ func New() *Catalog {
 	return &Catalog{
 		families: sync.OnceValues(func() ([]Family, error) { return decode[Family](files, "data/families") }),
 		modules:  sync.OnceValues(func() ([]Module, error) { return decode[Module](files, "data/modules") }),
+		people:   lazyPeople(files),
 	}
 }
 
@@ -34,6 +36,9 @@ func (c *Catalog) Families() ([]Family, error) { return c.families() }
 
 // Modules returns the planner page modules, in the order of their files.
 func (c *Catalog) Modules() ([]Module, error) { return c.modules() }
+
+// People returns what is known about the people that products are made for.
+func (c *Catalog) People() (*People, error) { return c.people() }
 
 // decode reads every JSON array of a folder, strictly: an unknown field is an
 // error, because a misspelt one would silently say nothing.

@@ -50,6 +50,9 @@ func XML(data []byte) error {
 			if depth == 0 {
 				roots++
 			}
+			if a, ok := repeated(tok.Attr); ok {
+				return fmt.Errorf("read XML: <%s> has the attribute %s twice", tok.Name.Local, a)
+			}
 			if depth++; depth > 512 {
 				return fmt.Errorf("read XML: elements are nested more than 512 deep")
 			}
@@ -65,6 +68,19 @@ func XML(data []byte) error {
 		return fmt.Errorf("read XML: there are %d roots", roots)
 	}
 	return nil
+}
+
+// repeated returns the name of an attribute that is there twice, which the
+// decoder lets through.
+func repeated(attrs []xml.Attr) (string, bool) {
+	seen := map[xml.Name]bool{}
+	for _, a := range attrs {
+		if seen[a.Name] {
+			return a.Name.Local, true
+		}
+		seen[a.Name] = true
+	}
+	return "", false
 }
 
 // Entry is a file in a ZIP.

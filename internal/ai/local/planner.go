@@ -152,19 +152,27 @@ func words(blocks []product.Block, s slots, details []string) []product.Block {
 // absorb makes a need's details the columns of a table or the rows of a list.
 func absorb(b *product.Block, details []string) {
 	var own []string
-	for _, d := range details {
+	for _, d := range details[:min(len(details), maxDetails)] {
 		own = append(own, sentence(d))
 	}
 	switch b.Kind {
-	case "table", "grid":
+	case "table":
 		keep := b.Columns[:min(1, len(b.Columns))] // the date or name that the table is by
-		b.Columns = merge(append(append([]string{}, keep...), own...), b.Columns, 7)
-	case "scale", "tally", "cards", "prompts":
+		b.Columns = merge(append(append([]string{}, keep...), own...), b.Columns, 6)
+	case "prompts":
+		for i := range own {
+			own[i] += ": what did you notice?"
+		}
+		b.Rows = merge(own[:min(len(own), 2)], b.Rows, max(len(b.Rows), 3))
+	case "scale", "tally", "cards", "bars":
 		b.Rows = merge(own, b.Rows, max(len(b.Rows), 4))
 	default:
 		b.Rows = merge(own, b.Rows, max(len(b.Rows), 8))
 	}
 }
+
+// maxDetails leaves room for a module's own columns beside a need's.
+const maxDetails = 4
 
 // merge appends what is not there yet, up to n.
 func merge(own, rest []string, n int) []string {

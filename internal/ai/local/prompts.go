@@ -181,6 +181,10 @@ func (c chosen) slots(o ai.Order) slots {
 	if s.setting == "" {
 		s.setting = "day to day"
 	}
+	s.term = name(0)
+	if n := len(o.Reading.Terms); n > 0 {
+		s.term = o.Reading.Terms[rank(o, "term"+c.fam.ID)%uint64(n)]
+	}
 	return s
 }
 

@@ -92,7 +92,7 @@ func (c *compiler) page(i int, p *draw.Page, ops []draw.Op, root ref) error {
 		return fmt.Errorf("page %q: %g × %g points is out of range", p.Name, p.W, p.H)
 	}
 	part := c.parts[i]
-	paint := &painter{c: c, h: p.H, page: part}
+	paint := &painter{c: c, h: p.H, page: part, st: state{known: true}}
 	if err := paint.ops(ops, nil); err != nil {
 		return fmt.Errorf("page %q: %w", p.Name, err)
 	}

@@ -43,7 +43,8 @@ type state struct {
 	width        hundredth
 	dash         string
 	round        bool
-	known        bool // whether round, dash and the mitre limit are
+	known        bool // whether round and dash are
+	mitre        bool // the limit is set
 }
 
 // painter writes the operations of a page or a form as a content stream. y runs
@@ -58,6 +59,7 @@ type painter struct {
 	marked  *element
 	open    bool     // a marked-content sequence is
 	bearers []string // text of the glyphs of the cluster in turn
+	cids    []uint16
 }
 
 // place turns a point of the drawing into one of the file.

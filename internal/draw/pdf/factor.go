@@ -11,17 +11,24 @@ import (
 // factoring finds drawing that stands on many pages, such as the hours and lines
 // of every day of a planner, so that the file can hold it once as a form.
 //
-// Operations that are equal get the same number. Two that only ever stand next
-// to each other belong together; the longest such chains are the forms.
+// Operations that are equal get the same number. Where most of those with one
+// number are followed by the same other, the two belong together; chains of
+// such pairs that come again are the forms.
 type factoring struct {
 	ids    map[string]int
 	faces  map[*font.Face]int
 	forms  map[*draw.Form]int
-	count  []int    // uses by number
-	weight []int    // size of the description by number
-	next   [][2]int // by number: what follows, and how often
-	made   map[int]*draw.Form
+	count  []int // uses by number
+	weight []int // size of the description by number
+	pairs  map[[2]int]int
+	chains map[string]*chain
 	key    []byte
+}
+
+// chain is a sequence of operations that stands on several pages.
+type chain struct {
+	uses int
+	form *draw.Form
 }
 
 // fewest is from how many pages a document is looked through.
@@ -32,26 +39,64 @@ const fewest = 8
 func factor(pages []*draw.Page) [][]draw.Op {
 	out := make([][]draw.Op, len(pages))
 	for i, p := range pages {
-		out[i] = p.Ops
+		out[i] = flat(nil, p.Ops)
 	}
 	if len(pages) < fewest {
 		return out
 	}
 	f := &factoring{
 		ids: map[string]int{}, faces: map[*font.Face]int{}, forms: map[*draw.Form]int{},
-		made: map[int]*draw.Form{},
+		pairs: map[[2]int]int{}, chains: map[string]*chain{},
 	}
 	numbers := make([][]int, len(pages))
-	for i, p := range pages {
-		numbers[i] = f.read(p.Ops)
+	for i := range pages {
+		numbers[i] = f.read(out[i])
 	}
 	for _, ns := range numbers {
-		f.follow(ns)
+		for i := 1; i < len(ns); i++ {
+			f.pairs[[2]int{ns[i-1], ns[i]}]++
+		}
+	}
+	for _, ns := range numbers {
+		f.split(ns, func(_, _ int, c *chain) { c.uses++ })
 	}
 	for i, p := range pages {
-		out[i] = f.rewrite(p, numbers[i])
+		out[i] = f.rewrite(p, out[i], numbers[i])
 	}
 	return out
+}
+
+// flat takes the drawing out of groups that have no part in the structure:
+// artifacts, and lists and tables whose boxes hold no text.
+func flat(out, ops []draw.Op) []draw.Op {
+	for _, op := range ops {
+		if g, ok := op.(*draw.Group); ok && mute(g) {
+			out = flat(out, g.Ops)
+			continue
+		}
+		out = append(out, op)
+	}
+	return out
+}
+
+// mute reports a group of which a screen reader would hear nothing.
+func mute(g *draw.Group) bool {
+	switch g.Tag {
+	case draw.Artifact, draw.L, draw.Table, draw.TOC:
+	default:
+		return false
+	}
+	for _, op := range g.Ops {
+		switch op := op.(type) {
+		case *draw.Group:
+			if !mute(op) {
+				return false
+			}
+		case *draw.Image:
+			return false
+		}
+	}
+	return true
 }
 
 // read numbers the operations of a page; -1 is one that stays.
@@ -68,7 +113,6 @@ func (f *factoring) read(ops []draw.Op) []int {
 			f.ids[string(f.key)] = n
 			f.count = append(f.count, 0)
 			f.weight = append(f.weight, len(f.key))
-			f.next = append(f.next, [2]int{-1, 0})
 		}
 		f.count[n]++
 		ns[i] = n
@@ -76,73 +120,71 @@ func (f *factoring) read(ops []draw.Op) []int {
 	return ns
 }
 
-// follow counts how often operations stand behind each other. An operation with
-// a second successor has none that counts.
-func (f *factoring) follow(ns []int) {
-	for i := 1; i < len(ns); i++ {
-		a, b := ns[i-1], ns[i]
-		if a < 0 || b < 0 || a == b {
-			continue
-		}
-		switch {
-		case f.next[a][0] == -1:
-			f.next[a] = [2]int{b, 1}
-		case f.next[a][0] == b:
-			f.next[a][1]++
-		default:
-			f.next[a][0] = -2
-		}
-	}
-}
-
-// joined reports operations that never stand apart.
+// joined reports operations of which more than half stand together.
 func (f *factoring) joined(a, b int) bool {
-	return a >= 0 && b >= 0 && f.next[a][0] == b && f.next[a][1] == f.count[a] && f.count[a] == f.count[b]
+	return a >= 0 && b >= 0 && 2*f.pairs[[2]int{a, b}] > max(f.count[a], f.count[b])
 }
 
-// rewrite puts forms in the place of chains that are worth it.
-func (f *factoring) rewrite(p *draw.Page, ns []int) []draw.Op {
-	var out []draw.Op
+// split hands over the chains of a page, with the operations they are made of.
+func (f *factoring) split(ns []int, each func(from, to int, c *chain)) {
 	for i := 0; i < len(ns); {
 		j := i + 1
 		for j < len(ns) && f.joined(ns[j-1], ns[j]) {
 			j++
 		}
-		if form := f.form(p, ns[i:j], p.Ops[i:j]); form != nil {
-			out = append(out, &draw.Use{Form: form})
-		} else {
-			out = append(out, p.Ops[i:j]...)
-		}
+		each(i, j, f.chain(ns[i:j]))
 		i = j
 	}
+}
+
+// chain returns the chain of the numbers.
+func (f *factoring) chain(ns []int) *chain {
+	b := f.key[:0]
+	for _, n := range ns {
+		b = binary.LittleEndian.AppendUint32(b, uint32(n))
+	}
+	f.key = b
+	c, ok := f.chains[string(b)]
+	if !ok {
+		c = &chain{}
+		f.chains[string(b)] = c
+	}
+	return c
+}
+
+// rewrite puts forms in the place of chains that are worth it.
+func (f *factoring) rewrite(p *draw.Page, ops []draw.Op, ns []int) []draw.Op {
+	var out []draw.Op
+	f.split(ns, func(from, to int, c *chain) {
+		if c.form == nil && f.worth(ns[from:to], c.uses) {
+			c.form = &draw.Form{W: p.W, H: p.H, Canvas: draw.Canvas{Ops: ops[from:to]}}
+		}
+		if c.form == nil {
+			out = append(out, ops[from:to]...)
+			return
+		}
+		out = append(out, &draw.Use{Form: c.form})
+	})
 	return out
 }
 
-// The description of an operation is about fifteen times its packed size. A form
-// costs some 300 bytes, each use of it a dozen.
+// A form costs some 300 bytes, each use of it a dozen.
 const (
-	perByte  = 15
 	formCost = 300
 	useCost  = 12
 )
 
-func (f *factoring) form(p *draw.Page, ns []int, ops []draw.Op) *draw.Form {
+// worth reports whether a form makes the file smaller. The description of an
+// operation is about ten times its packed size.
+func (f *factoring) worth(ns []int, uses int) bool {
 	if ns[0] < 0 {
-		return nil
-	}
-	if form, ok := f.made[ns[0]]; ok {
-		return form
+		return false
 	}
 	size := 0
 	for _, n := range ns {
 		size += f.weight[n]
 	}
-	if saved := size/perByte - useCost; saved <= 0 || saved*(f.count[ns[0]]-1) < formCost {
-		return nil
-	}
-	form := &draw.Form{W: p.W, H: p.H, Canvas: draw.Canvas{Ops: ops}}
-	f.made[ns[0]] = form
-	return form
+	return (size/10-useCost)*(uses-1) > formCost
 }
 
 // describe writes all that an operation depends on into the key. It reports

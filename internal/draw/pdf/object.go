@@ -19,7 +19,7 @@ func appendRef(b []byte, r ref) []byte {
 
 // perStream is how many objects share an object stream. Larger ones are smaller
 // in the file, but a reader unpacks a whole one to get at a single object.
-const perStream = 400
+const perStream = 1000
 
 // row is a line of the cross-reference table: where an object lies, either at
 // an offset of the file or as the nth of an object stream.

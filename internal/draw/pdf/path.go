@@ -60,7 +60,8 @@ func (p *painter) stroke(op *draw.Path) error {
 	if err != nil {
 		return err
 	}
-	if !p.st.known {
+	if !p.st.mitre {
+		p.st.mitre = true
 		p.buf = append(p.buf, "4 M "...) // where the other renderers cut a sharp corner
 	}
 	if dash != p.st.dash || !p.st.known {

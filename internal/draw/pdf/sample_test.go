@@ -98,10 +98,9 @@ func shapes() *draw.Document {
 	p.Add(soft)
 	ring := &draw.Path{Fill: draw.Accent} // a hole by turning the other way
 	ring.Rect(draw.Rect{X: 240, Y: 150, W: 80, H: 80})
-	ring.Move(260, 170)
-	ring.LineTo(260, 210)
-	ring.LineTo(300, 210)
-	ring.LineTo(300, 170)
+	ring.Move(260, 190)
+	ring.CubicTo(260, 216, 300, 216, 300, 190)
+	ring.CubicTo(300, 164, 260, 164, 260, 190)
 	ring.Close()
 	p.Add(ring)
 	set := typeset.New(font.NewLibrary(), "sans", "en")

@@ -94,27 +94,23 @@ const shift = 1e7
 // glyphs writes the glyphs of a run as one or more arrays of strings.
 func (p *painter) glyphs(use *fontUse, r *draw.Run, size float64) error {
 	perPoint := 1000 / size
+	cids, err := p.number(use, r)
+	if err != nil {
+		return err
+	}
+	spread := tracking(use, r, cids, perPoint)
+	if spread != 0 {
+		p.buf = append(appendNum(p.buf, spread), " Tc "...)
+	}
 	pen, at := 0.0, 0.0 // where the next glyph should stand and where it would, in thousandths
 	rise := hundredth(0)
 	array, text := false, false
 	for i, g := range r.Glyphs {
-		if g.Text != "" {
-			p.bearers = bearers(p.bearers[:0], r.Glyphs[i:])
-		}
-		g.Text = ""
-		if len(p.bearers) > 0 {
-			g.Text, p.bearers = p.bearers[0], p.bearers[1:]
-		}
-		cid, err := use.cid(g)
-		if err != nil {
-			return fmt.Errorf("the text %q: %w", textOf(r), err)
-		}
 		up, err := fix(-g.Y)
 		if err != nil {
 			return err
 		}
-		want := pen + g.X*perPoint
-		gap := math.Round(want - at)
+		gap := math.Round(pen + g.X*perPoint - at)
 		if !(math.Abs(gap) < shift) || !(math.Abs(g.Advance) < maxCoord) {
 			return fmt.Errorf("a glyph of the text %q has no place", textOf(r))
 		}
@@ -139,16 +135,67 @@ func (p *painter) glyphs(use *fontUse, r *draw.Run, size float64) error {
 			p.buf = append(p.buf, '(')
 			text = true
 		}
-		p.buf = appendByte(appendByte(p.buf, byte(cid>>8)), byte(cid))
-		at += use.widths[cid]
+		p.buf = appendByte(appendByte(p.buf, byte(cids[i]>>8)), byte(cids[i]))
+		at += use.widths[cids[i]] + float64(spread)/100*perPoint
 		pen += g.Advance * perPoint
 	}
 	p.closeArray(&array, &text)
 	if rise != 0 {
-		p.buf = append(p.buf, "0 Ts"...)
+		p.buf = append(p.buf, "0 Ts "...)
+	}
+	if spread != 0 {
+		p.buf = append(p.buf, "0 Tc "...)
 	}
 	p.buf = append(p.buf, '\n')
 	return nil
+}
+
+// number returns the numbers that the glyphs of a run have in the font.
+func (p *painter) number(use *fontUse, r *draw.Run) ([]uint16, error) {
+	p.cids = p.cids[:0]
+	for i, g := range r.Glyphs {
+		if g.Text != "" {
+			p.bearers = bearers(p.bearers[:0], r.Glyphs[i:])
+		}
+		g.Text = ""
+		if len(p.bearers) > 0 {
+			g.Text, p.bearers = p.bearers[0], p.bearers[1:]
+		}
+		cid, err := use.cid(g)
+		if err != nil {
+			return nil, fmt.Errorf("the text %q: %w", textOf(r), err)
+		}
+		p.cids = append(p.cids, cid)
+	}
+	return p.cids, nil
+}
+
+// tracking returns the extra space that at least half of the glyphs have after
+// them, to be said once and not between any two of them.
+func tracking(use *fontUse, r *draw.Run, cids []uint16, perPoint float64) hundredth {
+	n := len(r.Glyphs)
+	if n < 4 {
+		return 0
+	}
+	extra := func(i int) hundredth {
+		v := math.Round((r.Glyphs[i].Advance - use.widths[cids[i]]/perPoint) * 100)
+		if !(math.Abs(v) < 1000) {
+			return 0
+		}
+		return hundredth(v)
+	}
+	for _, i := range [2]int{n / 3, n / 2} {
+		v, same := extra(i), 0
+		for k := range n {
+			if extra(k) == v {
+				same++
+			}
+		}
+		if v != 0 && 2*same >= n {
+			return v
+		}
+	}
+	return 0
 }
 
 // bearers gives the text of the first cluster to its widest glyph. The shaper

@@ -1,0 +1,131 @@
+// Command gumgenie turns one sentence into a finished digital product, on the
+// command line or as a server.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/alecthomas/kong"
+	"github.com/willabides/kongplete"
+
+	"github.com/gumgenie/gumgenie/internal/fault"
+)
+
+// version is set by the linker.
+var version = "dev"
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// Exit codes.
+const (
+	exitOK     = 0
+	exitFailed = 1
+	exitInput  = 2
+)
+
+// shell is what a command works with.
+type shell struct {
+	ctx    context.Context
+	in     io.Reader
+	out    io.Writer
+	errOut io.Writer
+	log    *slog.Logger
+	data   string
+}
+
+// options is the command line.
+type options struct {
+	Data    string `help:"The data folder; one process at a time works in it." default:"data" env:"GUMGENIE_DATA" placeholder:"DIR" predictor:"dir"`
+	Verbose bool   `help:"Log what happens inside, to the standard error." short:"v"`
+
+	Serve      serveCmd      `cmd:"" help:"Serve the studio and its interface over HTTP."`
+	Generate   generateCmd   `cmd:"" help:"Make a product from one sentence."`
+	Products   productsCmd   `cmd:"" help:"List, show, stop or delete products."`
+	Profile    profileCmd    `cmd:"" help:"Show or change the seller's profile, which is printed into every file."`
+	Backup     backupCmd     `cmd:"" help:"Copy the data folder to one file, also while a server works in it."`
+	Restore    restoreCmd    `cmd:"" help:"Make a new data folder of a backup."`
+	Version    versionCmd    `cmd:"" help:"Print the version."`
+	Completion completionCmd `cmd:"" help:"Print the completion script of a shell."`
+}
+
+// exit carries a code out of the parser, which ends after printing help.
+type exit int
+
+// run is the program, with everything it touches passed in. It returns the exit code.
+func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) (code int) {
+	defer func() {
+		if v := recover(); v != nil {
+			c, ok := v.(exit)
+			if !ok {
+				panic(v)
+			}
+			code = int(c)
+		}
+	}()
+	var o options
+	parser, err := kong.New(&o, kong.Name("gumgenie"), kong.UsageOnError(),
+		kong.Description("One sentence in, a finished digital product out."),
+		kong.Writers(out, errOut), kong.Exit(func(c int) { panic(exit(c)) }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	if err != nil {
+		fmt.Fprintln(errOut, "gumgenie:", err)
+		return exitFailed
+	}
+	kongplete.Complete(parser, predictors()...)
+	k, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintf(errOut, "gumgenie: %v. Run \"gumgenie --help\" for what there is.\n", err)
+		return exitInput
+	}
+	level := slog.LevelWarn
+	if o.Verbose {
+		level = slog.LevelInfo
+	}
+	s := &shell{ctx: ctx, in: in, out: out, errOut: errOut, data: o.Data,
+		log: slog.New(slog.NewTextHandler(errOut, &slog.HandlerOptions{Level: level}))}
+	return s.code(k.Run(s))
+}
+
+// code prints why a command failed, as one sentence, and returns the exit code.
+func (s *shell) code(err error) int {
+	switch kind := fault.KindOf(err); {
+	case err == nil:
+		return exitOK
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(s.errOut, "gumgenie: Interrupted.")
+		return exitFailed
+	default:
+		fmt.Fprintln(s.errOut, "gumgenie:", fault.Message(err))
+		if kind == fault.Internal {
+			s.log.Error("internal error", "err", err)
+		} else if cause := errors.Unwrap(err); cause != nil {
+			s.log.Info("cause", "err", cause)
+		}
+		if kind == fault.Invalid || kind == fault.NotFound {
+			return exitInput
+		}
+		return exitFailed
+	}
+}
+
+type versionCmd struct{}
+
+func (versionCmd) Run(s *shell) error {
+	_, err := fmt.Fprintln(s.out, "gumgenie", version)
+	return err
+}
+
+// clock is the wall clock; commands get it passed so that tests can hold it.
+func clock() time.Time { return time.Now() }

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+
+	"github.com/gumgenie/gumgenie/internal/app"
+	"github.com/gumgenie/gumgenie/internal/fault"
+)
+
+type serveCmd struct {
+	Addr         string `help:"Where to listen." default:"127.0.0.1:8080" env:"GUMGENIE_ADDR" placeholder:"HOST:PORT"`
+	TrustNetwork bool   `help:"Listen on an address that others can reach although there are no accounts: whoever reaches it owns it." env:"GUMGENIE_TRUST_NETWORK"`
+}
+
+func (c serveCmd) Run(s *shell) error {
+	a, err := app.Open(s.ctx, c.config(s))
+	if err != nil {
+		if fault.KindOf(err) == fault.Conflict {
+			if addr, e := app.Served(s.data); e == nil {
+				return fault.New(fault.Conflict, "A server works in %s already: http://%s", s.data, addr)
+			}
+		}
+		return err
+	}
+	err = a.Serve(s.ctx, func(addr string) {
+		fmt.Fprintf(s.out, "GumGenie is ready: http://%s\n", addr)
+	})
+	if closing := a.Close(context.WithoutCancel(s.ctx)); err == nil {
+		err = closing
+	}
+	return err
+}
+
+func (c serveCmd) config(s *shell) app.Config {
+	return app.Config{Data: s.data, Addr: c.Addr, TrustNetwork: c.TrustNetwork, Version: version, Log: s.log, Now: clock}
+}
+
+// open returns a client of the server that holds the data folder, or of one
+// inside this process when none does. done ends the latter.
+func (s *shell) open() (c *session, err error) {
+	a, err := app.Open(s.ctx, app.Config{Data: s.data, Addr: insideHost, Version: version, Log: s.log, Now: clock})
+	switch {
+	case err == nil:
+		return inside(a), nil
+	case fault.KindOf(err) != fault.Conflict:
+		return nil, err
+	}
+	addr, err := app.Served(s.data)
+	if err != nil {
+		return nil, err
+	}
+	slog.New(s.log.Handler()).Info("a server holds the data folder", "addr", addr)
+	return outside(addr), nil
+}

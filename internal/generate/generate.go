@@ -1,0 +1,225 @@
+// Package generate is the pipeline: one sentence in, a finished product out.
+//
+// A run is a literal list of stages. What a stage has done is kept before the
+// next begins, so that a run which was killed goes on where it was; files are
+// made by tasks with a key over their inputs, so that neither a resumed run nor
+// an edit makes a file twice.
+package generate
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/gumgenie/gumgenie/internal/ai"
+	"github.com/gumgenie/gumgenie/internal/brief"
+	"github.com/gumgenie/gumgenie/internal/catalog"
+	"github.com/gumgenie/gumgenie/internal/fault"
+	"github.com/gumgenie/gumgenie/internal/font"
+	"github.com/gumgenie/gumgenie/internal/product"
+)
+
+// Keeper keeps what a run does. Each call is all or nothing.
+type Keeper interface {
+	// Keep saves the product as it stands after a stage, with events. A product
+	// that was stopped or deleted meanwhile is a fault of kind Conflict.
+	Keep(ctx context.Context, p *product.Product, stage, note string, events ...product.Event) error
+	// Emit appends events; one that was told before under its name is left out.
+	Emit(ctx context.Context, id string, events ...product.Event) error
+	// Record keeps what a task made, and that the product counts on its files,
+	// with its event.
+	Record(ctx context.Context, id, task, key string, made []byte, files []product.File, events ...product.Event) error
+	// Recorded calls fn with what each task of the product made last.
+	Recorded(ctx context.Context, id string, fn func(task, key string, made []byte) error) error
+}
+
+// Blobs keeps the bytes of files under their hash.
+type Blobs interface {
+	Put(data []byte) (sha string, err error)
+	Read(sha string) ([]byte, error)
+	// Sync makes what was put survive a loss of power.
+	Sync() error
+}
+
+// Pipeline makes products. It is safe for concurrent use.
+type Pipeline struct {
+	Catalog *catalog.Catalog
+	Read    func(text string) (brief.Reading, error)
+	Writer  ai.Writer
+	Fonts   *font.Library
+	Keeper  Keeper
+	Blobs   Blobs
+	// Hands bounds how many tasks are at work at once over all runs: the number
+	// of cores. Sends take a place.
+	Hands chan struct{}
+}
+
+// stage is one step of a run. Do may be called again for a product that it has
+// worked on before, and then does the same.
+type stage struct {
+	name, title string
+	do          func(ctx context.Context, r *run) error
+}
+
+// stages is the life of a product, in order.
+func (p *Pipeline) stages() []stage {
+	return []stage{
+		{"read", "Reading the brief", p.read},
+		{"write", "Writing the contents", p.write},
+		{"deliver", "Making the files", p.deliver},
+		{"list", "Writing the listing", p.list},
+		{"pack", "Packing the bundles", p.pack},
+		{"check", "Checking everything", p.check},
+	}
+}
+
+// run is the work on one product.
+type run struct {
+	product *product.Product
+	profile product.Profile
+	reading brief.Reading
+	preset  catalog.Preset
+	themes  []catalog.Theme
+	counts  product.Counts
+
+	mu   sync.Mutex // guards what tasks write
+	made map[string]made
+	used map[string]bool // tasks of this run
+	told bool            // events are told: a run, not an edit
+}
+
+// Run makes a product, or goes on making it after the stage done ("" = from the
+// start). When it returns without an error the product is complete and kept. It
+// stops with the context's cause.
+func (p *Pipeline) Run(ctx context.Context, prod *product.Product, profile product.Profile, done string) error {
+	r, err := p.begin(ctx, prod, profile)
+	if err != nil {
+		return err
+	}
+	r.told = true
+	if err := p.Keeper.Emit(ctx, prod.ID, product.NewEvent(product.EventStarted, "started", nil)); err != nil {
+		return err
+	}
+	all := p.stages()
+	first := 0
+	for i, s := range all {
+		// Making files again costs nothing where they are made, and what
+		// follows needs to know them: only reading and writing are skipped.
+		if s.name == done {
+			first = min(i+1, 2)
+		}
+	}
+	for i, s := range all {
+		if i < first {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return context.Cause(ctx)
+		}
+		if err := p.Keeper.Emit(ctx, prod.ID, product.NewEvent(product.EventStage, "stage:"+s.name, map[string]any{
+			"stage": s.name, "title": s.title, "number": i + 1, "of": len(all),
+		})); err != nil {
+			return err
+		}
+		if err := s.do(ctx, r); err != nil {
+			return fmt.Errorf("%s: %w", s.name, err)
+		}
+		if s.name == "check" {
+			return p.finish(ctx, r)
+		}
+		if err := p.Keeper.Keep(ctx, prod, s.name, "made"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// begin prepares the work on a product: what follows from its request and the
+// catalog is worked out anew, never kept.
+func (p *Pipeline) begin(ctx context.Context, prod *product.Product, profile product.Profile) (*run, error) {
+	r := &run{product: prod, profile: profile, made: map[string]made{}, used: map[string]bool{}}
+	var err error
+	if r.reading, err = p.Read(prod.Brief); err != nil {
+		return nil, err
+	}
+	r.reading = withSources(r.reading, prod.Request.Sources)
+	if err := r.look(); err != nil {
+		return nil, err
+	}
+	err = p.Keeper.Recorded(ctx, prod.ID, r.remember)
+	return r, err
+}
+
+// look finds preset and themes of the product's design, or of its request when
+// it has none yet.
+func (r *run) look() error {
+	d := &r.product.Design
+	if d.Preset == "" {
+		d.Preset, d.Palette = r.product.Request.Preset, r.product.Request.Palette
+	}
+	preset, ok := catalog.PresetOf(d.Preset)
+	if !ok {
+		return fault.Field("preset", "There is no preset %q.", d.Preset)
+	}
+	if d.Palette == "" {
+		d.Palette = preset.Palette
+	}
+	d.Fonts = preset.FontFamily
+	r.preset = preset
+	themes, err := themesFrom(d.Palette)
+	r.themes = themes
+	return err
+}
+
+// themesFrom returns the colour themes in the order in which tiers take them:
+// the chosen one, then one dark and one of high contrast, then the others.
+func themesFrom(palette string) ([]catalog.Theme, error) {
+	all := catalog.Colours()
+	var out, rest []catalog.Theme
+	for _, t := range all {
+		if t.ID == palette {
+			out = append(out, t)
+		}
+	}
+	if len(out) == 0 {
+		return nil, fault.Field("palette", "There is no palette %q.", palette)
+	}
+	dark, contrast := out[0].Dark, out[0].HighContrast
+	for _, t := range all {
+		switch {
+		case t.ID == palette:
+		case t.Dark && !dark:
+			dark = true
+			out = append(out, t)
+		case t.HighContrast && !contrast:
+			contrast = true
+			out = append(out, t)
+		default:
+			rest = append(rest, t)
+		}
+	}
+	// a second theme that people expect to be light comes before dark and contrast
+	mix := append([]catalog.Theme{out[0]}, rest[:min(1, len(rest))]...)
+	mix = append(mix, out[1:]...)
+	return append(mix, rest[min(1, len(rest)):]...), nil
+}
+
+// finish keeps a product that passed its last stage as complete.
+func (p *Pipeline) finish(ctx context.Context, r *run) error {
+	r.product.Status = product.Complete
+	rep := r.product.Report
+	return p.Keeper.Keep(ctx, r.product, "check", "made", product.NewEvent(product.EventComplete, "end", map[string]any{
+		"score": rep.Score, "launchReady": rep.LaunchReady, "why": rep.Why, "title": r.product.Title, "files": len(r.product.Files),
+	}))
+}
+
+// New returns a product as it is before its run: accepted, waiting.
+func New(id, owner string, req product.Request, now time.Time) *product.Product {
+	return &product.Product{
+		ID: id, Owner: owner, Status: product.Queued, Category: req.Category, Brief: req.Brief, Title: req.Brief,
+		Request: req, Created: now.UTC(), Updated: now.UTC(),
+		Selection: product.Selection{Matched: []string{}}, Sections: []product.Section{}, Files: []product.File{}, Offers: []product.Offer{},
+		Report: product.Report{Gates: []product.Gate{}, Criteria: []product.Criterion{}, Dimensions: map[string]float64{}},
+	}
+}

@@ -1,0 +1,296 @@
+// Package jobs runs the making of products as durable jobs: a product and its
+// job are one transaction, a job that a killed process held begins again at the
+// next start, and every run ends once.
+package jobs
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver/riversqlite"
+	"github.com/riverqueue/river/rivermigrate"
+
+	"github.com/gumgenie/gumgenie/internal/blob"
+	"github.com/gumgenie/gumgenie/internal/fault"
+	"github.com/gumgenie/gumgenie/internal/generate"
+	"github.com/gumgenie/gumgenie/internal/product"
+	"github.com/gumgenie/gumgenie/internal/store"
+)
+
+// Config says what a runner works with and how much at once.
+type Config struct {
+	DB       *store.DB
+	Blobs    *blob.Folder
+	Pipeline *generate.Pipeline // its Keeper is set by New when it is nil
+	Log      *slog.Logger
+	Now      func() time.Time
+	Workers  int // runs at once, 0 = 4
+	MaxQueue int // runs that may wait, 0 = 200
+}
+
+// Runner takes requests, runs them and changes what they made. It is safe for
+// concurrent use.
+type Runner struct {
+	Config
+	client *river.Client[*sql.Tx]
+	kick   chan struct{}
+
+	// work is held for reading by everything that may keep files which no row
+	// names yet; sweeping needs it alone.
+	work sync.RWMutex
+
+	mu      sync.Mutex
+	running map[string]context.CancelCauseFunc
+	edits   map[string]*sync.Mutex
+}
+
+var (
+	errStopped  = errors.New("stopped by the creator")
+	errShutdown = errors.New("the process is shutting down")
+)
+
+// maxAttempts is how often a run may take the process down with it before it is
+// given up.
+const maxAttempts = 5
+
+// args is the job's row.
+type args struct {
+	ID    string `json:"id"`
+	Owner string `json:"owner"`
+}
+
+// Kind names the job in its table.
+func (args) Kind() string { return "generate" }
+
+// New prepares the queue's tables and frees what a killed process held. Start
+// begins the work.
+func New(ctx context.Context, c Config) (*Runner, error) {
+	if c.Workers == 0 {
+		c.Workers = 4
+	}
+	if c.MaxQueue == 0 {
+		c.MaxQueue = 200
+	}
+	r := &Runner{Config: c, kick: make(chan struct{}, 1), running: map[string]context.CancelCauseFunc{}, edits: map[string]*sync.Mutex{}}
+	if r.Pipeline.Keeper == nil {
+		r.Pipeline.Keeper = Keeper{c.DB}
+	}
+	driver := kicker{riversqlite.New(c.DB.Writer()), r.kick}
+	m, err := rivermigrate.New(driver, &rivermigrate.Config{Logger: c.Log})
+	if err != nil {
+		return nil, fmt.Errorf("prepare the queue: %w", err)
+	}
+	if _, err := m.Migrate(ctx, rivermigrate.DirectionUp, nil); err != nil {
+		return nil, fmt.Errorf("prepare the queue: %w", err)
+	}
+	workers := river.NewWorkers()
+	river.AddWorker(workers, &worker{r: r})
+	r.client, err = river.NewClient(driver, &river.Config{
+		Queues:        map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: c.Workers}},
+		Workers:       workers,
+		FetchCooldown: time.Millisecond,
+		JobTimeout:    -1, // a run has its own deadline
+		MaxAttempts:   maxAttempts,
+		Logger:        c.Log,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("prepare the queue: %w", err)
+	}
+	return r, r.rescue(ctx)
+}
+
+// Start begins to work.
+func (r *Runner) Start(ctx context.Context) error {
+	if err := r.client.Start(context.WithoutCancel(ctx)); err != nil {
+		return fmt.Errorf("start the queue: %w", err)
+	}
+	return nil
+}
+
+// Close ends the work: runs stop where they are and go on at the next start.
+func (r *Runner) Close(ctx context.Context) error {
+	r.mu.Lock()
+	for _, cancel := range r.running {
+		cancel(errShutdown)
+	}
+	r.mu.Unlock()
+	return r.client.StopAndCancel(ctx)
+}
+
+// Submit accepts a request and queues it. It returns the product's id: that of
+// the product made before when the claim's key was used for the same request.
+func (r *Runner) Submit(ctx context.Context, owner string, req product.Request, c store.Claim) (string, error) {
+	profile, _, err := r.DB.Profile(ctx, owner)
+	if err != nil {
+		return "", err
+	}
+	req, err = r.Pipeline.Accept(req, profile, r.Now())
+	if err != nil {
+		return "", err
+	}
+	if err := r.room(ctx); err != nil {
+		return "", err
+	}
+	uid, err := uuid.NewV7()
+	if err != nil {
+		return "", fmt.Errorf("make an id: %w", err)
+	}
+	p := generate.New(uid.String(), owner, req, r.Now())
+	id, err := r.DB.Create(ctx, p, c, func(tx *sql.Tx) error {
+		_, err := r.client.InsertTx(ctx, tx, args{ID: p.ID, Owner: owner}, nil)
+		return err
+	}, product.NewEvent(product.EventQueued, "queued", map[string]any{"category": req.Category}))
+	if err != nil {
+		return "", err
+	}
+	r.wake()
+	return id, nil
+}
+
+// leastFree is how much room a disk must have for a new run, in bytes: four
+// times the largest product.
+const leastFree = 256 << 20
+
+func (r *Runner) room(ctx context.Context) error {
+	_, waiting, err := r.DB.Ahead(ctx, "")
+	if err != nil {
+		return err
+	}
+	if waiting >= r.MaxQueue {
+		return fault.New(fault.Limited, "%d products wait already. Try again in some seconds.", waiting)
+	}
+	free, err := r.Blobs.Free()
+	if err != nil {
+		return err
+	}
+	if free < leastFree {
+		return fault.New(fault.Full, "The disk has only %d MB left; a new product needs %d MB free. Delete products or free some room.", free>>20, leastFree>>20)
+	}
+	return nil
+}
+
+func (r *Runner) wake() {
+	select {
+	case r.kick <- struct{}{}:
+	default:
+	}
+}
+
+// Stop ends the making of a product, also in the middle of its work.
+func (r *Runner) Stop(ctx context.Context, owner, id string) error {
+	if _, err := r.DB.Stop(ctx, owner, id); err != nil {
+		return err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if cancel := r.running[id]; cancel != nil {
+		cancel(errStopped)
+	}
+	return nil
+}
+
+// worker joins the queue to the runner.
+type worker struct {
+	river.WorkerDefaults[args]
+	r *Runner
+}
+
+// Work makes one product. An error means that the run must be tried again.
+func (w *worker) Work(ctx context.Context, job *river.Job[args]) error {
+	return w.r.run(ctx, job.Args.Owner, job.Args.ID)
+}
+
+func (r *Runner) run(ctx context.Context, owner, id string) (err error) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	r.mu.Lock()
+	r.running[id] = cancel
+	r.mu.Unlock()
+	defer func() {
+		r.mu.Lock()
+		delete(r.running, id)
+		r.mu.Unlock()
+		r.Sweep(context.WithoutCancel(ctx))
+	}()
+	r.work.RLock()
+	defer r.work.RUnlock()
+
+	p, stage, err := r.DB.Product(ctx, owner, id)
+	if fault.KindOf(err) == fault.NotFound {
+		return nil // deleted while it waited
+	}
+	if err != nil {
+		return err
+	}
+	if p.Status.Final() {
+		return nil // it ended just before the process did
+	}
+	profile, _, err := r.DB.Profile(ctx, owner)
+	if err != nil {
+		return err
+	}
+	err = r.guarded(ctx, p, profile, stage)
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, errStopped), fault.KindOf(err) == fault.Conflict:
+		return nil
+	case ctx.Err() != nil:
+		return context.Cause(ctx) // shutting down: the row waits for the next start
+	}
+	return r.failed(context.WithoutCancel(ctx), p, stage, err)
+}
+
+// guarded runs the pipeline; a panic in it is an error of this run alone.
+func (r *Runner) guarded(ctx context.Context, p *product.Product, profile product.Profile, stage string) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("panic: %v\n%s", v, debug.Stack())
+		}
+	}()
+	return r.Pipeline.Run(ctx, p, profile, stage)
+}
+
+// failed keeps why a run failed, as a sentence.
+func (r *Runner) failed(ctx context.Context, p *product.Product, stage string, cause error) error {
+	r.Log.Error("run failed", "product", p.ID, "err", cause)
+	if fault.KindOf(cause) == fault.Full {
+		if err := r.DB.UseReserve(); err != nil {
+			r.Log.Error("use the reserve", "err", err)
+		}
+	}
+	p.Status, p.Error = product.Failed, fault.Message(cause)
+	return r.DB.Keep(ctx, p, stage, "failed", nil, product.NewEvent(product.EventFailed, "end", map[string]any{"error": p.Error}))
+}
+
+// Keeper keeps what runs do in the store.
+type Keeper struct{ DB *store.DB }
+
+// Keep saves a product as it stands after a stage.
+func (k Keeper) Keep(ctx context.Context, p *product.Product, stage, note string, events ...product.Event) error {
+	return k.DB.Keep(ctx, p, stage, note, nil, events...)
+}
+
+// Emit appends events.
+func (k Keeper) Emit(ctx context.Context, id string, events ...product.Event) error {
+	_, err := k.DB.Emit(ctx, id, events...)
+	return err
+}
+
+// Record keeps what a task made.
+func (k Keeper) Record(ctx context.Context, id, task, key string, made []byte, files []product.File, events ...product.Event) error {
+	return k.DB.Record(ctx, id, task, key, made, files, events...)
+}
+
+// Recorded calls fn with what each task made last.
+func (k Keeper) Recorded(ctx context.Context, id string, fn func(task, key string, made []byte) error) error {
+	return k.DB.Recorded(ctx, id, fn)
+}

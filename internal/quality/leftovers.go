@@ -1,0 +1,99 @@
+package quality
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// leftoverPattern finds what a template, a program or a model left behind. It is
+// tried only where a cheap look found reason to.
+var leftoverPattern = regexp.MustCompile(`(?i:\bas an? (?:ai|a\.i\.|artificial intelligence|(?:large )?language model)\b(?: (?:language )?model| assistant)?)` +
+	`|(?i:\bas of my (?:last|knowledge)\b)|(?i:\bI(?: a|')m sorry,? but\b)|(?i:\bI (?:cannot|can't) (?:fulfil|assist|help with that)\b)` +
+	`|(?i:\b(?:sure|certainly|of course)[,!] here(?:'s| is| are)\b)|(?i:\bhope this helps\b)|(?i:\b(?:here is|here's) (?:the|your|a) (?:revised|updated|rewritten)\b)` +
+	`|(?i:lorem ipsum|dolor sit amet)|\{\{|\}\}|\$\{|\{[a-z][a-zA-Z_]*\}|\{%|%\}` +
+	`|\bTODO\b|\bFIXME\b|\bTBD\b|\bXXX+\b|\bTKTK?\b` +
+	`|(?i:\[(?:insert|add|your|enter|placeholder|image|picture|link|todo)\b[^\]]*[a-z][^\]]*\])|(?i:\badd (?:an? )?(?:image|picture|screenshot) here\b)` +
+	`|\[object Object\]|<nil>|%!\w?\(|%[sdv]\b|\bNaN\b|(?i:^\s*(?:undefined|null)\s*$)|(?i:\b(?:is|of|for|the|:) undefined\b[.,;!]?\s*$)|\bundefined undefined\b` +
+	`|\(\s*\)|\[\]|(?i:\bplaceholder text\b)|&(?:amp|lt|gt|quot|nbsp|#\d+);|\x{FFFD}`)
+
+// hints are parts that every leftover has at least one of, in lower case.
+func hints() [12]string {
+	return [12]string{"{", "}", "lorem", "dolor sit", "as a", "sorry", "here", "i can", "undefined", "null", "helps", "placeholder"}
+}
+
+// leftover returns what was left behind in a text, "" if nothing was. Blanks of
+// prompts, [IN CAPITALS], are none, and neither are boxes to tick, [ ].
+func leftover(text string) string {
+	if !suspicious(text) {
+		return ""
+	}
+	for _, m := range leftoverPattern.FindAllStringIndex(text, -1) {
+		found := text[m[0]:m[1]]
+		if strings.HasPrefix(found, "[") && found == strings.ToUpper(found) && found != "[]" {
+			continue
+		}
+		return strings.TrimSpace(found)
+	}
+	return ""
+}
+
+// suspicious is a cheap look for reasons to try the pattern.
+func suspicious(text string) bool {
+	if strings.ContainsAny(text, "{}$%<[&\uFFFD") || strings.Contains(text, "()") || strings.Contains(text, "( )") {
+		return true
+	}
+	for _, w := range [...]string{"TODO", "FIXME", "TBD", "XXX", "TKT", "NaN"} {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	low := strings.ToLower(text)
+	for _, h := range hints() {
+		if strings.Contains(low, h) {
+			return true
+		}
+	}
+	return false
+}
+
+// doubled returns a word that stands twice in a row, "" if none does. Words
+// that English doubles, names, numbers and single letters do not count.
+func doubled(text string) string {
+	last := ""
+	for start := 0; start < len(text); {
+		end := start
+		for end < len(text) && text[end] != ' ' && text[end] != '\n' && text[end] != '\t' {
+			end++
+		}
+		w := text[start:end]
+		if w != "" {
+			if len(w) > 1 && strings.EqualFold(w, last) && letters(w) && !allowedTwice(strings.ToLower(w)) {
+				return w
+			}
+			last = w
+		}
+		if end < len(text) && text[end] == '\n' {
+			last = ""
+		}
+		start = end + 1
+	}
+	return ""
+}
+
+func letters(w string) bool {
+	for _, r := range w {
+		if !unicode.IsLetter(r) {
+			return false
+		}
+	}
+	return true
+}
+
+func allowedTwice(w string) bool {
+	switch w {
+	case "had", "that", "bye", "so", "no", "very", "is", "who", "in", "on", "cha", "tut", "pom", "yo", "go", "aye", "couscous", "ha", "la", "night", "knock", "dum":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,56 @@
+package server
+
+import "net/http"
+
+// maxBody bounds what a request may carry, in bytes.
+const maxBody = 1 << 20
+
+// route is a method and path with everything that stands around its handler.
+type route struct {
+	pattern string
+	serve   http.Handler
+}
+
+// routes is every address that is answered. Around all of them lie observe
+// (request id, access log) and guarded (panics, security headers, Host, Origin,
+// path); around a single one what is written beside it:
+//
+//	api   errors become problem+json        upto  bounds the body
+//	page  errors become a page              long  lifts the time limit for reading
+//	zip   compresses, never a stream or file
+func (s *server) routes() []route {
+	zip := compressor()
+	return []route{
+		{"POST /api/generate", zip(s.api(upto(maxBody, long(s.postGenerate))))},
+
+		{"GET /api/products", zip(s.api(s.getProducts))},
+		{"GET /api/products/{id}", zip(s.api(s.getProduct))},
+		{"PATCH /api/products/{id}", zip(s.api(upto(maxBody, long(s.patchProduct))))},
+		{"DELETE /api/products/{id}", s.api(s.deleteProduct)},
+		{"POST /api/products/{id}/stop", s.api(s.stopProduct)},
+		{"GET /api/products/{id}/revisions", zip(s.api(s.getRevisions))},
+		{"GET /api/products/{id}/events", s.api(long(s.getEvents))},
+		{"GET /api/products/{id}/files", zip(s.api(s.getFiles))},
+		{"GET /api/products/{id}/files/{path...}", s.api(s.getFile)},
+		{"GET /api/products/{id}/tiers/{tier}/bundle.zip", s.api(s.getBundle)},
+
+		{"GET /api/catalog", zip(s.api(s.getCatalog))},
+		{"GET /api/presets", zip(s.api(s.getPresets))},
+		{"GET /api/profile", zip(s.api(s.getProfile))},
+		{"PUT /api/profile", s.api(upto(maxBody, s.putProfile))},
+
+		{"GET /api/healthz", s.api(s.getHealth)},
+		{"GET /api/readyz", s.api(s.getReady)},
+		{"GET /api/openapi.json", zip(s.api(s.getOpenAPI))},
+		{"POST /api/admin/backup", s.api(long(s.postBackup))},
+
+		{"GET /{$}", zip(s.page(s.home))},
+		{"POST /{$}", zip(s.page(upto(maxBody, s.homeForm)))},
+		{"GET /p/{id}", zip(s.page(s.showProduct))},
+		{"POST /p/{id}/stop", s.page(s.stopForm)},
+		{"POST /p/{id}/delete", s.page(s.deleteForm)},
+		{"GET /assets/{name}", zip(s.page(s.getAsset))},
+
+		{"/", zip(http.HandlerFunc(s.nothing))},
+	}
+}
