@@ -81,7 +81,7 @@ func Pipeline(blobs generate.Blobs) *generate.Pipeline {
 	cat := catalog.New()
 	return &generate.Pipeline{
 		Catalog: cat,
-		Read:    func(text string) (brief.Reading, error) { return brief.Read(text, cat) },
+		Read:    brief.NewReader(cat).Read,
 		Writer:  local.New(cat),
 		Fonts:   font.NewLibrary(),
 		Blobs:   blobs,

@@ -31,9 +31,7 @@ func notePapers() []paper {
 		newPaper("t-chart", "For and against", "ideas review money", tChart),
 		newPaper("quadrants", "Four quadrants", "goals schedule project office", quadrants),
 		newPaper("swot", "Strengths and risks", "project review selling", swot),
-		newPaper("stock-count", "Stock count", "stock checklist making selling", func(s *sheet) {
-			s.table(s.Rect, 21, []string{"Item", "Place", "Have", "Need", "Ordered"}, 0.36, 0.22, 0.14, 0.14, 0.14)
-		}),
+		newPaper("stock-count", "Stock count", "stock checklist making selling", stockCount),
 	}
 }
 
@@ -205,5 +203,23 @@ func swot(s *sheet) {
 			ty = y + r*0.14
 		}
 		s.caption(names[i], draw.Rect{X: tx, Y: ty, W: r * 0.8, H: r * 0.36}, min(11, r*0.15), bar)
+	}
+}
+
+// stockCount has a block for each shelf; every row ends in two boxes for what
+// is there and what is wanted.
+func stockCount(s *sheet) {
+	for i, r := range grid(s.Rect, 2, 2, 16) {
+		bar := [...]draw.Slot{draw.Accent, draw.Second, draw.Third, draw.Accent}[i]
+		s.c.Rounded(draw.Rect{X: r.X, Y: r.Y, W: r.W, H: 22}, 6, bar, draw.None, 0)
+		s.caption("Have", draw.Rect{X: r.X + r.W - 84, Y: r.Y, W: 40, H: 22}, 8.5, bar)
+		s.caption("Need", draw.Rect{X: r.X + r.W - 42, Y: r.Y, W: 40, H: 22}, 8.5, bar)
+		s.c.Rounded(draw.Rect{X: r.X + 6, Y: r.Y + 4, W: r.W - 100, H: 14}, 4, draw.Paper, draw.None, 0)
+		s.rows(draw.Rect{X: r.X, Y: r.Y + 22, W: r.W - 92, H: r.H - 22}, 23, draw.Line)
+		for y := r.Y + 22; y+23 <= r.Y+r.H+0.01; y += 23 {
+			for _, x := range []float64{82, 40} {
+				s.c.Rounded(draw.Rect{X: r.X + r.W - x, Y: y + 3, W: 36, H: 18}, 3, draw.None, draw.Line, 0.8)
+			}
+		}
 	}
 }

@@ -144,7 +144,7 @@ func logLog(s *sheet) {
 func power(k int) string { return fmt.Sprint(int(math.Pow10(k))) }
 
 func polar(s *sheet) {
-	x, y, r := s.X+s.W/2, s.Y+s.H/2, s.short()/2-20
+	x, y, r := s.X+s.W/2, s.Y+s.H/2, s.short()/2-28
 	for i := 1; i <= 10; i++ {
 		slot := draw.Line
 		if i%5 == 0 {
@@ -158,7 +158,7 @@ func polar(s *sheet) {
 		from := 0.1
 		if a%30 == 0 {
 			from = 0
-			s.label(fmt.Sprintf("%d°", (360-a)%360), x+(r+8)*cos-7, y+(r+8)*sin+3, 20)
+			s.label(fmt.Sprintf("%d°", (360-a)%360), x+(r+15)*cos-8, y+(r+12)*sin+3, 20)
 		}
 		xy = append(xy, x+r*from*cos, y+r*from*sin, x+r*cos, y+r*sin)
 	}

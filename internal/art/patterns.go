@@ -246,7 +246,7 @@ func scatter(s *sheet, ground draw.Slot, ids ...string) plate {
 	for i := range nx * ny {
 		x, y := s.X+w*(float64(i%nx)+0.5), s.Y+h*(float64(i/nx)+0.5)
 		k := min(w, h) * 0.62
-		s.picture(ids[(i*5+i/nx*3)%len(ids)], draw.Rect{X: x - k/2, Y: y - k/2, W: k, H: k})
+		s.picture(ids[(i%nx*5+i/nx*7)%len(ids)], draw.Rect{X: x - k/2, Y: y - k/2, W: k, H: k})
 	}
 	r := s.part(0.13, 0.3, 0.74, 0.4)
 	s.c.Rounded(inset(r, -s.short()*0.012), s.short()*0.05, ground, draw.None, 0)

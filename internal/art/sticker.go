@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -153,23 +154,38 @@ const (
 func (p Picture) Draw(c *draw.Canvas, set *typeset.Setter, box draw.Rect) {
 	side := min(box.W, box.H)
 	m := p.place(set, inset(box, side*(cut+rim)))
-	for _, around := range []struct {
-		slot  draw.Slot
-		extra float64
-	}{{draw.Line, cut + rim}, {draw.Paper, cut}} {
-		for _, k := range p.marks {
-			if len(k.path.Verbs) == 0 {
-				continue
-			}
-			edge := &draw.Path{Stroke: around.slot, Width: k.path.Width*m[0] + 2*around.extra*side, Round: true}
-			add(edge, k.path, m)
-			if edge.Verbs[len(edge.Verbs)-1] == draw.Close {
-				edge.Fill = around.slot
-			}
-			c.Add(edge)
-		}
+	for _, q := range p.edges(m, draw.Line, 2*(cut+rim)*side) {
+		q.Fill = draw.None
+		c.Add(q)
+	}
+	for _, q := range p.edges(m, draw.Paper, 2*cut*side) {
+		c.Add(q)
 	}
 	p.paint(c, set, m)
+}
+
+// edges returns the contours of all marks, stroked wider by extra. Marks of one
+// width are one path, because a renderer pays for every path's whole box. Where
+// contours cancel out the mark itself is painted.
+func (p Picture) edges(m affine, slot draw.Slot, extra float64) []*draw.Path {
+	var all []*draw.Path
+	for _, k := range p.marks {
+		if len(k.path.Verbs) == 0 {
+			continue
+		}
+		width := k.path.Width*m[0] + extra
+		closed := draw.None
+		if k.path.Verbs[len(k.path.Verbs)-1] == draw.Close {
+			closed = slot
+		}
+		i := slices.IndexFunc(all, func(q *draw.Path) bool { return q.Width == width && q.Fill == closed })
+		if i < 0 {
+			i = len(all)
+			all = append(all, &draw.Path{Fill: closed, Stroke: slot, Width: width, Round: true})
+		}
+		add(all[i], k.path, m)
+	}
+	return all
 }
 
 // place maps the picture into the middle of a box.

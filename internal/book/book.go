@@ -1,15 +1,16 @@
 // Package book flows text into pages: headings, paragraphs, lists, tables,
-// callouts and boxes, with running heads, page numbers, contents and index.
+// callouts, panels and columns, with running heads, page numbers, contents and
+// index.
 //
 // A heading never stands at the foot of a page, a paragraph leaves or takes at
-// least two lines, a table repeats its head overleaf. Everything is tagged.
+// least two lines, a table repeats its head overleaf. Everything is tagged, and
+// every page can be reached by a link or a bookmark.
 package book
 
 import (
 	"fmt"
 
 	"github.com/gumgenie/gumgenie/internal/draw"
-	"github.com/gumgenie/gumgenie/internal/font"
 	"github.com/gumgenie/gumgenie/internal/typeset"
 )
 
@@ -19,7 +20,7 @@ type Shape struct {
 	Top, Bottom, Left, Right float64
 }
 
-// A4 and Letter return the shapes of the two papers, with 20 mm at the sides.
+// A4 returns the shape of A4 paper, with about 22 mm at the sides.
 func A4() Shape { return Shape{595.28, 841.89, 72, 64, 62, 62} }
 
 // Letter returns the shape of US Letter paper.
@@ -50,23 +51,32 @@ type Book struct {
 
 	page    *draw.Page
 	y       float64 // where the next thing goes
+	loose   bool    // no page breaks: what is drawn is being tried
 	running string  // head of the pages, set by the last chapter
-	heads   []entry // for the contents
-	marks   []draw.Bookmark
+	heads   []entry // for contents and outline
 	terms   []term
 	bare    map[*draw.Page]bool   // pages without running head and number
 	run     map[*draw.Page]string // running head of each page
-	key     int                   // of the last paragraph that went on overleaf
+	key     int                   // of the last thing that went on overleaf
 	front   int                   // pages before the contents
+	toc     []*draw.Page          // once set
 
-	fills, pending []func(number map[*draw.Page]int) // lines that need the final page numbers
+	fills []func(number map[*draw.Page]int) // what needs the final page numbers
 }
 
-// entry is a line of the contents.
+// entry is a heading that contents and outline name.
 type entry struct {
-	level      int
-	text, name string
-	page       *draw.Page
+	level            int
+	code, text, name string
+	page             *draw.Page
+}
+
+// label is how links and bookmarks call the heading.
+func (e entry) label() string {
+	if e.code == "" {
+		return e.text
+	}
+	return e.code + " " + e.text
 }
 
 // New starts a book on the given paper.
@@ -78,14 +88,53 @@ func New(doc *draw.Document, set *typeset.Setter, shape Shape, look Look) *Book 
 }
 
 func (b *Book) width() float64 { return b.shape.W - b.shape.Left - b.shape.Right }
-func (b *Book) foot() float64  { return b.shape.H - b.shape.Bottom }
+func (b *Book) depth() float64 { return b.shape.H - b.shape.Bottom - b.shape.Top }
+
+// endless is a foot that nothing reaches.
+const endless = 1e9
+
+func (b *Book) foot() float64 {
+	if b.loose {
+		return endless
+	}
+	return b.shape.H - b.shape.Bottom
+}
 
 // Left returns how much height is left on the page, in points.
 func (b *Book) Left() float64 {
 	if b.page == nil {
 		return 0
 	}
-	return b.foot() - b.y
+	return b.shape.H - b.shape.Bottom - b.y
+}
+
+// Place returns the page and the free part of the type area on it, for drawing
+// by hand; Move says afterwards how much was used. It begins a page if none is
+// open.
+func (b *Book) Place() (*draw.Page, draw.Rect) {
+	b.room(0)
+	return b.page, draw.Rect{X: b.shape.Left, Y: b.y, W: b.width(), H: b.shape.H - b.shape.Bottom - b.y}
+}
+
+// Move goes down by a height in points, without leaving the page.
+func (b *Book) Move(h float64) { b.y += h }
+
+// Link makes a box of the open page lead to a heading or page by its name. The
+// label is the words that stand there; the box grows to what a finger can hit.
+func (b *Book) Link(box draw.Rect, to, label string) {
+	b.page.Links = append(b.page.Links, draw.Link{Box: b.hit(box), To: to, Label: label})
+}
+
+// hit widens a box to 24 × 12 points, inside the page.
+func (b *Book) hit(r draw.Rect) draw.Rect {
+	if r.W < 24 {
+		r.X, r.W = r.X-(24-r.W)/2, 24
+	}
+	if r.H < 12 {
+		r.Y, r.H = r.Y-(12-r.H)/2, 12
+	}
+	r.X = min(max(r.X, 0), b.shape.W-r.W)
+	return r
 }
 
 // Break ends the page; the next thing begins a new one.
@@ -121,7 +170,7 @@ func (b *Book) room(h float64) {
 }
 
 // Keep makes sure that the next things, of the height, stand on one page.
-func (b *Book) Keep(h float64) { b.room(min(h, b.foot()-b.shape.Top)) }
+func (b *Book) Keep(h float64) { b.room(min(h, b.depth())) }
 
 // Space leaves a gap, but not at the top of a page.
 func (b *Book) Space(h float64) {
@@ -130,129 +179,116 @@ func (b *Book) Space(h float64) {
 	}
 }
 
-// anchor names a place and puts it into outline and contents.
-func (b *Book) anchor(level int, text, name string, y float64) {
-	b.page.Anchors = append(b.page.Anchors, draw.Anchor{Name: name, Label: text, Y: y})
-	b.heads = append(b.heads, entry{level, text, name, b.page})
-	m := draw.Bookmark{Title: text, To: name}
-	switch {
-	case level <= 1 || len(b.marks) == 0:
-		b.marks = append(b.marks, m)
-	case level == 2 || len(b.marks[len(b.marks)-1].Kids) == 0:
-		last := &b.marks[len(b.marks)-1]
-		last.Kids = append(last.Kids, m)
-	default:
-		kids := b.marks[len(b.marks)-1].Kids
-		last := &kids[len(kids)-1]
-		last.Kids = append(last.Kids, m)
+// Anchor puts the place into contents and outline as a heading of level 1 to 3
+// that was drawn by hand. code is a number such as "P001" and may be empty;
+// drop is how far below the present place it stands, negative for above.
+func (b *Book) Anchor(level int, code, text, name string, drop float64) {
+	e := entry{level, code, text, name, b.page}
+	b.page.Anchors = append(b.page.Anchors, draw.Anchor{Name: name, Label: e.label(), Y: b.y + drop})
+	b.heads = append(b.heads, e)
+}
+
+// mark is a state of the book to go back to.
+type mark struct {
+	page                                             *draw.Page
+	y                                                float64
+	running                                          string
+	ops, links, anchors, pages, heads, terms, filled int
+}
+
+func (b *Book) mark() mark {
+	return mark{
+		b.page, b.y, b.running, len(b.page.Ops), len(b.page.Links), len(b.page.Anchors),
+		len(b.Doc.Pages), len(b.heads), len(b.terms), len(b.fills),
 	}
 }
 
-// Chapter begins a new page with a large title, and a line under it.
-func (b *Book) Chapter(text, note, name string) {
-	b.running = text
+// undo takes back what was drawn since a mark.
+func (b *Book) undo(m mark) {
+	b.page, b.y, b.running = m.page, m.y, m.running
+	p := m.page
+	p.Ops, p.Links, p.Anchors = p.Ops[:m.ops], p.Links[:m.links], p.Anchors[:m.anchors]
+	b.Doc.Pages, b.heads, b.terms, b.fills = b.Doc.Pages[:m.pages], b.heads[:m.heads], b.terms[:m.terms], b.fills[:m.filled]
+}
+
+// trailing is how much of the gap after the last thing may stand below the foot.
+const trailing = 8
+
+// try draws without page breaks and reports whether it ended above the foot.
+func (b *Book) try(paint func()) bool {
+	was := b.loose
+	b.loose = true
+	paint()
+	b.loose = was
+	return b.loose || b.Left() >= -trailing
+}
+
+// Whole draws something on one page: on this one if it fits, else on the next.
+// What is taller than a page flows. paint may be called up to three times; only
+// the last call counts.
+func (b *Book) Whole(paint func()) {
+	b.room(0)
+	at := b.mark()
+	if b.try(paint) {
+		return
+	}
+	b.undo(at)
+	if b.y > b.shape.Top {
+		b.fresh()
+		at = b.mark()
+		if b.try(paint) {
+			return
+		}
+		b.undo(at)
+	}
+	paint()
+}
+
+// Fit begins a page and draws something on it in the first size of body text in
+// which it fits. It reports false when none does; then it flows in the first
+// size.
+func (b *Book) Fit(sizes []float64, paint func()) bool {
 	b.fresh()
-	b.page.Label = text
-	top := b.y
-	st := typeset.Style{Role: font.Display, Size: 24, Leading: 29}
-	p := b.Set.Text(text, st, b.width())
-	b.page.Group(draw.H1, func(c *draw.Canvas) { p.Draw(c, b.shape.Left, top) })
-	b.anchor(1, text, name, top)
-	b.y += p.Height() + 8
-	b.rule()
-	b.y += 10
-	if note != "" {
-		b.para(draw.P, []typeset.Span{{Text: note}}, typeset.Style{Size: b.look.Size + 1.5, Leading: (b.look.Size + 1.5) * 1.45, Fill: draw.Muted}, 0)
-		b.y += 8
-	}
-}
-
-func (b *Book) rule() {
-	x := b.shape.Left
-	switch b.look.Heads {
-	case "plain":
-		b.page.Rule(x, b.y, x+b.width(), b.y, draw.Line, 0.6)
-	case "band":
-		b.page.Rounded(draw.Rect{X: x, Y: b.y - 1.5, W: 48, H: 3}, 1.5, draw.Accent, draw.None, 0)
-	default:
-		b.page.Rule(x, b.y, x+b.width(), b.y, draw.Accent, 1.2)
-	}
-}
-
-// Heading sets a heading of level 2 or 3 with at least `after` points of what
-// follows on the same page. An empty name keeps it out of contents and outline.
-func (b *Book) Heading(level int, text, name string, after float64) {
-	st, tag, before := typeset.Style{Role: font.Bold, Size: 14, Leading: 18}, draw.H2, 16.0
-	if level >= 3 {
-		st, tag, before = typeset.Style{Role: font.Bold, Size: 10.5, Leading: 14, Fill: draw.Accent}, draw.H3, 9
-	}
-	p := b.Set.Text(text, st, b.width())
-	b.Space(before)
-	b.room(min(p.Height()+4+after, b.foot()-b.shape.Top))
-	top := b.y
-	b.page.Group(tag, func(c *draw.Canvas) { p.Draw(c, b.shape.Left, top) })
-	if name != "" {
-		b.anchor(level, text, name, top)
-	}
-	b.y += p.Height() + 4
-}
-
-// Text sets a paragraph of body text.
-func (b *Book) Text(text string) { b.Spans([]typeset.Span{{Text: text}}) }
-
-// Spans sets a paragraph of body text from spans, which may be links.
-func (b *Book) Spans(spans []typeset.Span) {
-	b.para(draw.P, spans, b.body(), 0)
-	b.y += 6
-}
-
-// Small sets a paragraph in small muted type.
-func (b *Book) Small(text string) {
-	b.para(draw.P, []typeset.Span{{Text: text}}, typeset.Style{Size: b.look.Size - 1.5, Leading: (b.look.Size - 1.5) * 1.4, Fill: draw.Muted}, 0)
-	b.y += 5
-}
-
-func (b *Book) body() typeset.Style {
-	return typeset.Style{Size: b.look.Size, Leading: b.look.Size * 1.48, Align: typeset.Justify, Hyphens: true}
-}
-
-// para flows a paragraph over pages without widows and orphans.
-func (b *Book) para(tag draw.Tag, spans []typeset.Span, st typeset.Style, indent float64) {
-	p := b.Set.Para(spans, st, b.width()-indent)
-	key := 0
-	for at := 0; at < p.Lines(); {
-		n := p.Lines() - at
-		b.room(p.Leading() * float64(min(n, 2)))
-		fit := int((b.foot() - b.y + 0.01) / p.Leading())
-		take := split(n, fit)
-		if take == 0 {
-			b.fresh()
-			continue
+	at, was := b.mark(), b.look.Size
+	defer func() { b.look.Size = was }()
+	for _, s := range sizes {
+		b.look.Size = s
+		if b.try(paint) {
+			return true
 		}
-		if take < n && key == 0 {
-			b.key++
-			key = b.key
-		}
-		y := b.y
-		g := b.page.Group(tag, func(c *draw.Canvas) {
-			b.page.Links = append(b.page.Links, p.DrawLines(c, b.shape.Left+indent, y, at, at+take)...)
-		})
-		g.Key = key
-		b.y += p.Leading() * float64(take)
-		at += take
+		b.undo(at)
 	}
+	b.look.Size = sizes[0]
+	paint()
+	return false
 }
 
-// split says how many of n lines go on a page that has room for fit: all, or so
-// many that at least two stay and at least two go over; 0 = none.
-func split(n, fit int) int {
-	switch {
-	case fit >= n:
-		return n
-	case n <= 3, fit < 2:
-		return 0
-	case n-fit < 2:
-		return n - 2
-	}
-	return fit
+// Columns draws things side by side in columns of the given shares, gap points
+// apart, whole on one page.
+func (b *Book) Columns(gap float64, shares []float64, paint ...func()) {
+	b.Whole(func() {
+		full, top, deepest := b.shape, b.y, b.y
+		sum, x := 0.0, full.Left
+		for _, s := range shares {
+			sum += s
+		}
+		wide := b.width() - gap*float64(len(shares)-1)
+		for i, fn := range paint {
+			w := wide * shares[i] / sum
+			b.shape.Left, b.shape.Right = x, full.W-x-w
+			b.y = top
+			fn()
+			deepest = max(deepest, b.y)
+			x += w + gap
+			b.shape = full
+		}
+		b.y = deepest
+	})
+}
+
+// Inset draws with the type area narrower by a width in points on each side.
+func (b *Book) Inset(by float64, paint func()) {
+	b.shape.Left, b.shape.Right = b.shape.Left+by, b.shape.Right+by
+	paint()
+	b.shape.Left, b.shape.Right = b.shape.Left-by, b.shape.Right-by
 }

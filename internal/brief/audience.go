@@ -44,6 +44,9 @@ func shapeOf(text string) shape {
 		}
 	}
 	from, to := 0, len(s.ws)
+	if at > 0 && s.form == "" && s.ws[at].low == "for" && plural(s.ws[headOf(s.ws[:at])]) && person(s.ws[headOf(s.ws[:at])].stem) {
+		at = -1 // "swimming teachers for toddlers" are the people
+	}
 	if at > 0 {
 		s.split = true
 		s.people = s.ws[at+1:]
@@ -59,9 +62,16 @@ func shapeOf(text string) shape {
 	}
 	if from < to {
 		s.subject = s.slice(s.ws[from:to])
+		if strings.ContainsAny(s.subject, `!=/()[]@#$%*"`) {
+			s.subject = "" // a formula or code, no subject
+		}
 	}
 	if !s.split {
 		s.people = s.ws[from:to]
+	}
+	for i, w := range s.ws {
+		c, ok := formOf(w.stem)
+		s.ws[i].form = ok && c != ""
 	}
 	for i := range s.people {
 		s.people[i].who = true // a slice of ws
@@ -71,6 +81,32 @@ func shapeOf(text string) shape {
 		}
 	}
 	return s
+}
+
+// markHead marks the word that the phrase of the people is about.
+func (x *index) markHead(s shape) {
+	ws := s.people
+	if a := x.audienceOf(s); a != nil {
+		ws = a
+	}
+	if h := headOf(ws); h >= 0 {
+		ws[h].head = true
+	}
+}
+
+// keepFixed forgets mended typing errors in words that named nothing.
+func (s shape) keepFixed(found []match) {
+	used := map[int]bool{}
+	for _, m := range found {
+		for _, i := range m.at {
+			used[i] = true
+		}
+	}
+	for i := range s.ws {
+		if !used[i] {
+			s.ws[i].fixed = ""
+		}
+	}
 }
 
 func isForm(stem string) bool {
@@ -99,12 +135,14 @@ func (s shape) slice(ws []word) string {
 // a preposition or a clause. It is -1 for an empty phrase.
 func headOf(ws []word) int {
 	for i := 1; i < len(ws); i++ {
-		if bound(ws[i].low) || strings.HasSuffix(ws[i].low, "ing") && i+1 < len(ws) && single(ws[i-1].low) != ws[i-1].low {
+		if bound(ws[i].low) || strings.HasSuffix(ws[i].low, "ing") && i+1 < len(ws) && (plural(ws[i-1]) || person(ws[i-1].stem)) {
 			return i - 1
 		}
 	}
 	return len(ws) - 1
 }
+
+func plural(w word) bool { return single(w.low) != w.low }
 
 func bound(low string) bool {
 	switch low {
@@ -157,7 +195,7 @@ func shorter(ws []word) []word {
 
 // lower writes words in lower case where English wants it: the first of a
 // sentence, and all of a brief in title case, unless they are names.
-func (x *index) lower(s shape, ws []word) string {
+func (x *index) lower(s shape, ws []word) pieces {
 	caps, all := 0, 0
 	for _, w := range s.ws {
 		if !w.stop {
@@ -168,18 +206,25 @@ func (x *index) lower(s shape, ws []word) string {
 		}
 	}
 	titled := all > 2 && caps*10 >= all*7 || all <= 2 && caps == all
-	var b strings.Builder
+	p := pieces{ws: ws}
 	for i, w := range ws {
+		gap := ""
 		if i > 0 {
-			prev := ws[i-1]
-			b.WriteString(s.text[prev.at+len(prev.typed) : w.at])
+			gap = s.text[ws[i-1].at+len(ws[i-1].typed) : w.at]
 		}
-		b.WriteString(x.lowerWord(w, titled || w.at == s.ws[0].at))
+		p.gap = append(p.gap, gap)
+		p.text = append(p.text, x.lowerWord(w, titled || w.at == s.ws[0].at))
 	}
-	return b.String()
+	return p
 }
 
 func (x *index) lowerWord(w word, free bool) string {
+	if w.fixed != "" {
+		if plural(w) {
+			return many(w.fixed)
+		}
+		return w.fixed
+	}
 	if form, ok := x.proper[w.low]; ok && !w.stop && (free || w.typed == w.low) && len(w.low) > 2 && !x.common(w) {
 		return form
 	}
@@ -205,19 +250,17 @@ func (x *index) common(w word) bool {
 	return false
 }
 
-// people returns one and several of them, and how a title calls them.
-func (x *index) people(s shape, found []match) (who, whos, audience string) {
+// address returns one and several of them, and how a title calls them.
+func (x *index) address(s shape, found []match) (who, whos, audience string) {
 	if ws := x.audienceOf(s); ws != nil {
-		typed := strings.TrimSuffix(strings.TrimSuffix(x.lower(s, ws), "'s"), "’s")
-		place := placeTail(ws)
-		short := ws
-		if place > 0 {
-			short = ws[:place]
+		base := x.lower(s, ws)
+		short := base
+		if at := placeTail(ws); at > 0 {
+			short = x.lower(s, ws[:at])
 		}
-		base := strings.TrimSuffix(strings.TrimSuffix(x.lower(s, short), "'s"), "’s")
-		return numbered(base, short, one), numbered(base, short, many), numbered(typed, ws, many)
+		return short.numbered(one), short.numbered(many), base.numbered(many)
 	}
-	typed := func(m match) string { return x.lower(s, s.ws[m.from:m.to]) }
+	typed := func(m match) string { return x.lower(s, s.ws[m.from:m.to]).String() }
 	for _, m := range found {
 		p := m.part
 		switch {
@@ -230,13 +273,13 @@ func (x *index) people(s shape, found []match) (who, whos, audience string) {
 			return "person " + p.Doing, "people " + p.Doing, "people " + p.Doing
 		case p.With != "":
 			return "person " + p.With, "people " + p.With, "people " + p.With
-		case p.Kind == catalog.Object:
+		case p.Kind == catalog.Object && plural(s.ws[m.to-1]):
 			n := typed(m)
 			return "person with " + n, "people with " + n, "people with " + n
 		}
 	}
 	if s.split && len(s.people) > 0 {
-		n := x.lower(s, trimTo(s, s.people, 40))
+		n := x.lower(s, trimTo(s, s.people, 40)).String()
 		return n, n, n
 	}
 	return "person", "people", ""

@@ -29,7 +29,8 @@ func NewReader(cat *catalog.Catalog) *Reader {
 type entry struct {
 	part  *catalog.Part
 	words int
-	exact string // the phrase in lower case that must stand there, "" if any form will do
+	exact string // a phrase that must stand there in lower case, "" if any form of its words will do
+	stems string // the same by stems
 }
 
 // index finds parts by the words of their names.
@@ -38,7 +39,7 @@ type index struct {
 	names  map[string][]entry         // curated names, stems joined
 	sets   map[string][]entry         // curated names of two or three words, stems sorted
 	roots  map[string][]entry         // curated one-word names, without -er, -ing, -ist
-	trades map[string][]*catalog.Part // names of trades, stems joined
+	trades map[string]*catalog.Part   // names of trades, stems joined
 	heads  map[string]bool            // stems of words that name people: nurse, keeper
 	known  map[string]bool            // stems of curated names, for typing errors
 	byForm map[string][]string        // the same by first letter and length
@@ -53,7 +54,7 @@ func newIndex(cat *catalog.Catalog) (*index, error) {
 	x := &index{
 		people: people,
 		names:  make(map[string][]entry, 8000), sets: make(map[string][]entry, 4000), roots: map[string][]entry{},
-		trades: make(map[string][]*catalog.Part, 24000),
+		trades: make(map[string]*catalog.Part, 24000),
 		heads:  map[string]bool{}, known: map[string]bool{}, byForm: map[string][]string{}, proper: map[string]string{},
 	}
 	for i := range people.Parts {
@@ -72,7 +73,7 @@ func newIndex(cat *catalog.Catalog) (*index, error) {
 			x.addTrade(t, name)
 		}
 	}
-	for _, w := range strings.Fields("parent mom dad mother father child kid teenager teen adult woman man girl boy family couple team club crew group owner lover fan beginner learner student pensioner senior widow widower survivor patient veteran expat neighbor friend sibling brother sister grandmother grandfather grandma grandpa grandparent husband wife partner bride groom guest member volunteer leader captain treasurer secretary chair professional newbie novice hobbyist enthusiast addict geek nerd freelancer staff folk soldier pupil teacher nanny au-pair pair carer caregiver sufferer patient household household pro amateur champion traveler commuter newcomer refugee immigrant nomad introvert extrovert perfectionist adopter fosterer stepmother stepfather stepmom stepdad nester applicant graduate trainee apprentice intern intern worker agent clerk officer guard assistant director manager business shop bakery studio company startup charity school firm agency practice") {
+	for _, w := range strings.Fields("parent mom dad mother father child kid teenager teen adult woman man girl boy family couple team club crew group owner lover fan beginner learner student pensioner senior widow widower survivor patient veteran expat neighbor friend sibling brother sister grandmother grandfather grandma grandpa grandparent husband wife partner bride groom guest member volunteer leader captain treasurer secretary chair professional newbie novice hobbyist enthusiast addict geek nerd freelancer staff folk soldier pupil teacher nanny au-pair pair carer caregiver sufferer patient household household pro amateur champion traveler commuter newcomer refugee immigrant nomad introvert extrovert perfectionist adopter fosterer stepmother stepfather stepmom stepdad nester applicant graduate trainee apprentice intern intern worker agent clerk officer guard assistant director manager business shop bakery studio company architect mechanic secretary athlete detective advocate warden steward surgeon acrobat diplomat scout recruit bishop umpire mayor sheriff cop priest vicar rabbi imam poet pal mate dj expat sculptor nun chaplain celebrant sergeant goalie rookie founder startup charity school firm agency practice") {
 		x.heads[w] = true
 	}
 	return x, nil
@@ -101,6 +102,14 @@ func phrase(ws []word) string {
 	return strings.Join(all, " ")
 }
 
+func stemPhrase(ws []word) string {
+	all := make([]string, len(ws))
+	for i, w := range ws {
+		all[i] = w.stem
+	}
+	return strings.Join(all, " ")
+}
+
 func (x *index) add(p *catalog.Part, name string) {
 	ws := words(name)
 	k, n := key(ws)
@@ -108,10 +117,13 @@ func (x *index) add(p *catalog.Part, name string) {
 		return
 	}
 	e := entry{part: p, words: n}
-	if n == 1 && p.Kind == catalog.Constraint {
+	switch {
+	case n == 1 && len(ws) > 1: // "mum-to-be" is more than "mum"
+		e.stems = stemPhrase(ws)
+	case n == 1 && p.Kind == catalog.Constraint: // "nights" are no "night"
 		e.exact = phrase(ws)
 	}
-	if slices.ContainsFunc(x.names[k], func(o entry) bool { return o.part == p && o.exact == e.exact }) {
+	if slices.ContainsFunc(x.names[k], func(o entry) bool { return o.part == p && o.exact == e.exact && o.stems == e.stems }) {
 		return
 	}
 	x.names[k] = append(x.names[k], e)
@@ -138,7 +150,7 @@ func (x *index) add(p *catalog.Part, name string) {
 		s := strings.Join(stems, "|")
 		x.sets[s] = append(x.sets[s], e)
 	}
-	if n == 1 && p.Kind != catalog.Constraint {
+	if n == 1 && len(ws) == 1 && p.Kind != catalog.Constraint {
 		if r := root(stems[0]); r != "" {
 			x.roots[r] = append(x.roots[r], e)
 		}
@@ -148,18 +160,24 @@ func (x *index) add(p *catalog.Part, name string) {
 // addTrade stores a name of a trade. Its last word names people.
 func (x *index) addTrade(t *catalog.Part, name string) {
 	var b strings.Builder
-	last := ""
-	for _, w := range strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '-' || r == ',' }) {
+	last, said := "", 0
+	fields := strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '-' || r == ',' })
+	for _, w := range fields {
 		s := stem(strings.ToLower(strings.TrimSuffix(w, "'s")))
 		if isStop(s) {
 			continue
 		}
 		b.WriteString(s)
 		last = s
+		said++
 		x.known[s] = true
 	}
-	k := b.String()
-	x.trades[k] = append(x.trades[k], t)
+	if said == 1 && (len(fields) > 1 || !person(last)) {
+		return // one plain word finds too much
+	}
+	if k := b.String(); x.trades[k] == nil {
+		x.trades[k] = t
+	}
 	if person(last) {
 		x.heads[last] = true
 	}
@@ -175,7 +193,7 @@ func (x *index) head(who string) {
 
 // person reports whether a stem has the form of a word for people.
 func person(s string) bool {
-	for _, end := range []string{"er", "or", "ist", "ian", "man", "woman", "eer", "ant", "ent", "nurse", "chef", "pilot", "coach", "guide", "clerk", "aide", "judge", "vet", "medic", "cook", "host", "monk", "smith", "wright", "herd", "ess", "yst"} {
+	for _, end := range []string{"er", "or", "ist", "ian", "man", "woman", "eer", "ant", "ent", "nurse", "chef", "pilot", "coach", "guide", "clerk", "aide", "judge", "vet", "medic", "cook", "host", "monk", "smith", "wright", "herd", "ess", "yst", "ee", "wife", "eur"} {
 		if strings.HasSuffix(s, end) {
 			return true
 		}

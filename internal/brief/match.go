@@ -11,10 +11,13 @@ import (
 // match is a part that was found in a brief.
 type match struct {
 	part     *catalog.Part
-	from, to int // words, to excluded
-	words    int // words that say something
+	from, to int   // words, to excluded
+	at       []int // the words of the name, where others stand between them
+	words    int   // words that say something
 	score    float64
 	who      bool // it stands in the phrase of the people
+	head     bool // it holds the word that this phrase is about
+	name     string
 }
 
 // weight orders kinds where a name could be several things.
@@ -29,7 +32,7 @@ func weight(k catalog.PartKind) float64 {
 	case catalog.Role:
 		return 4.5
 	case catalog.TradeKind:
-		return 4
+		return 1.2 // what was written by hand says more
 	case catalog.Object:
 		return 3
 	case catalog.Activity:
@@ -63,8 +66,8 @@ func (x *index) find(ws []word) []match {
 			continue
 		}
 		free := true
-		for i := m.from; i < m.to; i++ {
-			if used[i] == "" || ws[i].stop {
+		for _, i := range m.at {
+			if used[i] == "" {
 				continue
 			}
 			if m.part.Kind != catalog.Constraint || used[i] == catalog.Niche || used[i] == catalog.Constraint {
@@ -74,7 +77,7 @@ func (x *index) find(ws []word) []match {
 		if !free {
 			continue
 		}
-		for i := m.from; i < m.to; i++ {
+		for _, i := range m.at {
 			if used[i] == "" {
 				used[i] = m.part.Kind
 			}
@@ -87,33 +90,37 @@ func (x *index) find(ws []word) []match {
 // exact finds names whose words stand together in the brief, in their order.
 func (x *index) exact(ws []word) []match {
 	said := content(ws)
-	whole := " " + phrase(ws) + " "
+	whole, stems := " "+phrase(ws)+" ", " "+stemPhrase(ws)+" "
 	var all []match
 	for a := range said {
-		joined := ""
+		joined, forms := "", true
 		for n := 1; n <= longest && a+n <= len(said); n++ {
 			joined += ws[said[a+n-1]].stem
 			from, to := said[a], said[a+n-1]+1
+			if forms = forms && ws[to-1].form; forms {
+				continue // "AI prompts" says what it is to be, not for whom
+			}
 			for _, e := range x.names[joined] {
-				if e.exact != "" && !strings.Contains(whole, " "+e.exact+" ") {
+				if e.exact != "" && !strings.Contains(whole, " "+e.exact+" ") || e.stems != "" && !strings.Contains(stems, " "+e.stems+" ") {
 					continue
 				}
-				all = append(all, newMatch(ws, e.part, from, to, n, 0))
+				all = append(all, newMatch(ws, e.part, said[a:a+n], 0))
 			}
-			for i, t := range x.trades[joined] {
-				if i > 0 || n == 1 && !ws[from].who {
-					break
-				}
-				all = append(all, newMatch(ws, t, from, to, n, float64(min(n-1, 1))-1))
+			if t := x.trades[joined]; t != nil && to-from == n && (n > 1 || ws[from].who) {
+				all = append(all, newMatch(ws, t, said[a:a+n], float64(min(n-1, 1))-1))
 			}
 		}
 	}
 	return all
 }
 
-func newMatch(ws []word, p *catalog.Part, from, to, n int, more float64) match {
-	m := match{part: p, from: from, to: to, words: n, who: ws[from].who}
-	m.score = 10*float64(n) + weight(p.Kind) + more
+func newMatch(ws []word, p *catalog.Part, at []int, more float64) match {
+	m := match{part: p, at: at, from: at[0], to: at[len(at)-1] + 1, words: len(at), who: ws[at[0]].who}
+	for _, i := range at {
+		m.head = m.head || ws[i].head
+	}
+	m.name = bare(phrase(ws[m.from:m.to]))
+	m.score = 10*float64(m.words) + weight(p.Kind) + more
 	if m.who && names(p.Kind) {
 		m.score++
 	}
@@ -126,15 +133,17 @@ func (x *index) loose(ws []word) []match {
 	said := content(ws)
 	var all []match
 	try := func(at ...int) {
-		stems := make([]string, len(at))
+		stems, places := make([]string, len(at)), make([]int, len(at))
 		for i, k := range at {
-			stems[i] = ws[said[k]].stem
+			if ws[said[k]].form {
+				return
+			}
+			stems[i], places[i] = ws[said[k]].stem, said[k]
 		}
 		slices.Sort(stems)
 		for _, e := range x.sets[strings.Join(stems, "|")] {
 			if e.exact == "" {
-				m := newMatch(ws, e.part, said[at[0]], said[at[len(at)-1]]+1, len(at), -4)
-				all = append(all, m)
+				all = append(all, newMatch(ws, e.part, places, -4))
 			}
 		}
 	}
@@ -153,7 +162,7 @@ func (x *index) loose(ws []word) []match {
 		}
 		if r := root(w.stem); r != "" && r != w.stem {
 			for _, e := range x.roots[r] {
-				all = append(all, newMatch(ws, e.part, said[a], said[a]+1, 1, -4))
+				all = append(all, newMatch(ws, e.part, said[a:a+1], -4))
 			}
 		}
 	}
@@ -174,7 +183,7 @@ func (x *index) night(ws []word, found []match) []match {
 		part := x.constraint("nights")
 		has := func(m match) bool { return m.part == part || slices.Contains(m.part.Tags, "nights") }
 		if people && part != nil && !slices.ContainsFunc(found, has) {
-			found = append(found, newMatch(ws, part, i, i+1, 1, 0))
+			found = append(found, newMatch(ws, part, []int{i}, 0))
 		}
 	}
 	return found
@@ -213,7 +222,7 @@ func (x *index) correct(ws []word) {
 		for more := -1; more <= 1; more++ {
 			for _, k := range x.byForm[form(w.stem, more)] {
 				if near(w.stem, k) {
-					w.stem = k
+					w.stem, w.fixed = k, k
 					more = 2
 					break
 				}

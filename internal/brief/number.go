@@ -2,51 +2,44 @@ package brief
 
 import "strings"
 
-// numbered puts the head of a phrase, and one joined to it by "and", into one
-// or several. phrase is the text of ws.
-func numbered(phrase string, ws []word, turn func(string) string) string {
-	h := headOf(ws)
-	if h < 0 {
-		return phrase
-	}
-	fields := strings.Fields(phrase)
-	tail := strings.Fields(tailText(ws, h))
-	at := len(fields) - len(tail) - 1
-	if at < 0 || at >= len(fields) {
-		return phrase
-	}
-	fields[at] = compound(fields[at], turn)
-	if len(tail) > 1 && (tail[0] == "and" || tail[0] == "or" || tail[0] == "&") && len(tail) == 2 {
-		fields[at+2] = compound(fields[at+2], turn)
-	}
-	if len(tail) > 1 && tail[0] == "who" {
-		fields[at+2] = verb(fields[at+2], turn("cat") == "cat")
-	}
-	return strings.Join(fields, " ")
+// pieces is a phrase by its words, each with what stands before it.
+type pieces struct {
+	ws   []word
+	text []string
+	gap  []string
 }
 
-// tailText joins the words after the head, a hyphened word counted once.
-func tailText(ws []word, h int) string {
+func (p pieces) String() string {
 	var b strings.Builder
-	for i := h + 1; i < len(ws); i++ {
-		prev := ws[i-1]
-		if ws[i].at == prev.at+len(prev.typed)+1 && i > h+1 && hyphened(ws[i-1], ws[i]) {
-			continue
-		}
-		b.WriteString(ws[i].low + " ")
+	for i, t := range p.text {
+		b.WriteString(p.gap[i])
+		b.WriteString(t)
 	}
 	return b.String()
 }
 
-func hyphened(a, b word) bool { return a.joined && b.at == a.at+len(a.typed)+1 }
-
-// compound turns the last piece of a hyphened word.
-func compound(s string, turn func(string) string) string {
-	s = strings.TrimRight(s, ",.;:!?")
-	if i := strings.LastIndexByte(s, '-'); i >= 0 {
-		return s[:i+1] + turn(s[i+1:])
+// numbered puts the head of the phrase, and a noun joined to it, into one or
+// several.
+func (p pieces) numbered(turn func(string) string) string {
+	h := headOf(p.ws)
+	if h < 0 {
+		return ""
 	}
-	return turn(s)
+	q := pieces{p.ws, append([]string(nil), p.text...), p.gap}
+	q.text[h] = turn(bare(q.text[h]))
+	rest := p.ws[h+1:]
+	if len(rest) == 2 && (rest[0].low == "and" || rest[0].low == "or" || rest[0].low == "&") {
+		q.text[h+2] = turn(bare(q.text[h+2]))
+	}
+	if len(rest) > 1 && rest[0].low == "who" && turn("cats") == "cat" {
+		q.text[h+2] = verb(q.text[h+2])
+	}
+	return q.String()
+}
+
+// bare takes the ending of an owner.
+func bare(s string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(s, "'s"), "’s"), "'")
 }
 
 // one is the singular of an English noun as typed.
@@ -103,12 +96,8 @@ func keepCase(typed, low string) string {
 	return low
 }
 
-// verb puts the verb of "people who restore" into "a person who restores", and
-// back.
-func verb(s string, single bool) string {
-	if !single {
-		return s
-	}
+// verb puts the verb of "people who restore" into "a person who restores".
+func verb(s string) string {
 	switch s {
 	case "are", "were", "is", "has", "was", "can", "will", "must", "should", "never", "always", "often", "also", "just", "only":
 		if s == "are" {

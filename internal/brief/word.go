@@ -12,10 +12,13 @@ type word struct {
 	typed string
 	low   string // lower case
 	stem  string // without accents, plural and regional spelling
+	fixed string // the stem after a typing error was mended, "" if there was none
 	at    int    // byte offset of the word in the text
 	owner bool   // it had an 's
 	stop  bool   // a word such as "of", which names nothing
 	who   bool   // it stands in the phrase of the people
+	form  bool   // it names the kind of product
+	head  bool   // it is the word that the phrase of the people is about
 }
 
 // words cuts a text into words. A hyphen parts words, an apostrophe does not.
@@ -154,6 +157,8 @@ func single(s string) string {
 	switch {
 	case n > 4 && strings.HasSuffix(s, "men"):
 		return s[:n-2] + "an"
+	case n > 5 && strings.HasSuffix(s, "wives"):
+		return s[:n-3] + "fe"
 	case n > 6 && strings.HasSuffix(s, "people"):
 		return s[:n-6] + "person"
 	case n < 4 || s[n-1] != 's':
@@ -198,6 +203,8 @@ func irregular(s string) (string, bool) {
 			return "shoe", true
 		}
 		return s, true
+	case "mechanics", "paramedics", "medics", "critics", "clinics", "topics", "comics", "fabrics", "classics", "diabetics", "dyslexics", "alcoholics", "catholics", "academics", "asthmatics", "epileptics", "fanatics", "mosaics", "mimics", "skeptics":
+		return s[:len(s)-1], true
 	case "passers":
 		return "passer", true
 	}

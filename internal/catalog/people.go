@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"sync"
@@ -84,34 +85,42 @@ func lazyPeople(from fs.FS) func() (*People, error) {
 
 func readPeople(from fs.FS) (*People, error) {
 	p := &People{rules: map[string]Rule{}, pool: map[string][]Need{}}
-	for _, name := range []string{"niches.json", "parts.json"} {
-		parts, err := decodeFile[Part](from, "data/people/"+name)
-		if err != nil {
-			return nil, err
-		}
-		for _, part := range parts {
-			if part.Kind == DomainKind {
-				p.pool[part.Domains[0]] = part.Needs
-				continue
-			}
-			p.Parts = append(p.Parts, part)
-		}
-	}
-	rules, err := decodeFile[Rule](from, "data/people/rules.json")
-	if err != nil {
+	var niches, parts []Part
+	var rules []Rule
+	var faults [4]error
+	var all sync.WaitGroup // somebody waits for the first brief: read side by side
+	all.Go(func() { niches, faults[0] = decodeFile[Part](from, "data/people/niches.json") })
+	all.Go(func() { parts, faults[1] = decodeFile[Part](from, "data/people/parts.json") })
+	all.Go(func() { rules, faults[2] = decodeFile[Rule](from, "data/people/rules.json") })
+	all.Go(func() { p.Trades, faults[3] = readTrades(from) })
+	all.Wait()
+	if err := errors.Join(faults[:]...); err != nil {
 		return nil, err
+	}
+	p.Parts = niches
+	for _, part := range parts {
+		if part.Kind == DomainKind {
+			p.pool[part.Domains[0]] = part.Needs
+			continue
+		}
+		p.Parts = append(p.Parts, part)
 	}
 	for _, r := range rules {
 		p.rules[r.ID] = r
 	}
+	return p, nil
+}
+
+func readTrades(from fs.FS) ([]Part, error) {
 	text, err := fs.ReadFile(from, "data/people/trades.txt")
 	if err != nil {
 		return nil, fmt.Errorf("read catalog: %w", err)
 	}
-	if p.Trades, err = ParseTrades(string(text)); err != nil {
+	trades, err := ParseTrades(string(text))
+	if err != nil {
 		return nil, fmt.Errorf("catalog file trades.txt: %w", err)
 	}
-	return p, nil
+	return trades, nil
 }
 
 func decodeFile[T any](from fs.FS, name string) ([]T, error) {

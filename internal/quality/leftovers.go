@@ -17,9 +17,12 @@ var leftoverPattern = regexp.MustCompile(`(?i:\bas an? (?:ai|a\.i\.|artificial i
 	`|\[object Object\]|<nil>|%!\w?\(|%[sdv]\b|\bNaN\b|(?i:^\s*(?:undefined|null)\s*$)|(?i:\b(?:is|of|for|the|:) undefined\b[.,;!]?\s*$)|\bundefined undefined\b` +
 	`|\(\s*\)|\[\]|(?i:\bplaceholder text\b)|&(?:amp|lt|gt|quot|nbsp|#\d+);|\x{FFFD}`)
 
-// hints are parts that every leftover has at least one of, in lower case.
-func hints() [12]string {
-	return [12]string{"{", "}", "lorem", "dolor sit", "as a", "sorry", "here", "i can", "undefined", "null", "helps", "placeholder"}
+// hints are parts that every leftover in words has at least one of, in lower case.
+func hints() [20]string {
+	return [20]string{
+		"lorem", "dolor sit", "as an a", "as a l", "as a.i", "as an l", "as of my", "sorry", "here's", "here is", "here are",
+		"image here", "picture here", "screenshot here", "i cannot", "i can't", "undefined", "null", "this helps", "placeholder",
+	}
 }
 
 // leftover returns what was left behind in a text, "" if nothing was. Blanks of

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -57,6 +58,9 @@ func (x *exchange) ReadFrom(from io.Reader) (int64, error) {
 	return n, err
 }
 
+// Flush sends what is held back.
+func (x *exchange) Flush() { _ = http.NewResponseController(x.ResponseWriter).Flush() }
+
 // Unwrap gives http.ResponseController what lies below.
 func (x *exchange) Unwrap() http.ResponseWriter { return x.ResponseWriter }
 
@@ -69,6 +73,12 @@ func note(r *http.Request, err error) bool {
 	}
 	x.err = errors.Join(x.err, err)
 	return x.status == 0
+}
+
+// begun reports whether an answer has begun.
+func begun(r *http.Request) bool {
+	x, ok := r.Context().Value(exchangeKey{}).(*exchange)
+	return ok && x.status != 0
 }
 
 var goodID = regexp.MustCompile(`^[A-Za-z0-9._-]{8,64}$`)
@@ -181,46 +191,58 @@ func (s *server) recovered(w http.ResponseWriter, r *http.Request) {
 		panic(v)
 	}
 	err := fmt.Errorf("panic: %v\n%s", v, debug.Stack())
-	if !note(r, nil) {
+	if begun(r) {
 		note(r, err)
 		panic(http.ErrAbortHandler)
 	}
 	s.fail(w, r, err)
 }
 
-// upto bounds the body of a request, in bytes.
+// upto reads the body of a request, up to a number of bytes, before the handler
+// begins: nothing is made while a slow sender holds on.
 func upto(most int64, do handler) handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		r.Body = http.MaxBytesReader(w, r.Body, most)
+		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, most))
+		var large *http.MaxBytesError
+		if errors.As(err, &large) {
+			return refuse(http.StatusRequestEntityTooLarge, fault.Invalid, "", fmt.Sprintf("The request carries more than %d bytes. Shorten it.", most))
+		}
+		if err != nil {
+			return refusal{http.StatusBadRequest, fault.Wrap(err, fault.Invalid, "The request broke off before its end.")}
+		}
+		r.Body = io.NopCloser(bytes.NewReader(body))
 		return do(w, r)
 	}
 }
 
-// long takes the time limit for reading from a request that is read: when it
-// passes, the standard library ends the context of whoever is still answering.
+// long lifts the time limit for reading from a request that has been read: when
+// it passes, the standard library ends the context of whoever still answers.
 func long(do handler) handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		return do(w, r.WithContext(context.WithValue(r.Context(), longKey{}, true)))
-	}
-}
-
-type longKey struct{}
-
-// unhurried lifts the time limit for reading once a body has been read, if the
-// route is declared long.
-func unhurried(w http.ResponseWriter, r *http.Request) {
-	if r.Context().Value(longKey{}) != nil {
 		_ = http.NewResponseController(w).SetReadDeadline(time.Time{}) // a transport without deadlines has no limit to lift
+		return do(w, r)
 	}
 }
+
+// zipped ends the ETag of a compressed body.
+const zipped = "-gzip"
 
 // compressor returns the middleware that compresses answers of 1 KB and more
-// for those who accept it. A compressed body has an ETag of its own.
+// for those who accept it, but no stream of events. A compressed body has an
+// ETag of its own.
 func compressor() func(http.Handler) http.Handler {
-	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.CompressionLevel(2), gzhttp.SuffixETag(zipped),
-		gzhttp.ExceptContentTypes([]string{"text/event-stream"}))
+	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.CompressionLevel(2), gzhttp.EnableZstd(false), gzhttp.SuffixETag(zipped))
 	if err != nil {
 		panic(err) // the options above are constants
 	}
-	return func(h http.Handler) http.Handler { return wrap(h) }
+	return func(h http.Handler) http.Handler {
+		small := wrap(h)
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if wantsStream(r) {
+				h.ServeHTTP(w, r)
+				return
+			}
+			small.ServeHTTP(w, r)
+		})
+	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gumgenie/gumgenie/internal/ai"
 	"github.com/gumgenie/gumgenie/internal/brief"
+	"github.com/gumgenie/gumgenie/internal/catalog"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
@@ -25,13 +26,13 @@ func tierOf(n, starter, pro int) product.Tier {
 
 // workflows chains prompts that serve one need, in the order of work, and says
 // what is handed from each to the next.
-func workflows(o ai.Order, items []*product.Item) product.Section {
+func workflows(o ai.Order, items []*product.Item, group map[string]string) product.Section {
 	sec := product.Section{ID: "workflows", Title: "Workflows", Note: "Prompts in a row: what one answers, the next takes in."}
 	needs := o.Reading.Needs
 	for n := 0; len(sec.Items) < 12 && n < 3*len(needs); n++ {
 		need := needs[n%len(needs)]
 		tier := tierOf(len(sec.Items), 2, 6)
-		steps := chain(o, items, need, tier, n/len(needs))
+		steps := chain(o, items, group, need, tier, n/len(needs))
 		if len(steps) < 3 {
 			continue
 		}
@@ -66,21 +67,21 @@ func inputName(it *product.Item) string {
 	return "its first blank"
 }
 
-// chain picks up to five prompts that serve a need and that the tier holds, one
-// of a group, in the order of the groups.
-func chain(o ai.Order, items []*product.Item, need brief.Need, tier product.Tier, round int) []*product.Item {
-	var steps []*product.Item
-	last := ""
+// chain picks up to five prompts that serve a need and that the tier holds, at
+// most one of a group, in the order of the groups. Another round picks others
+// where there are others.
+func chain(o ai.Order, items []*product.Item, group map[string]string, need brief.Need, tier product.Tier, round int) []*product.Item {
+	byGroup := map[string][]*product.Item{}
 	for _, it := range items {
-		if !tier.Holds(it.Tier) || len(it.Needs) == 0 || !has(it.Needs, need.ID) {
-			continue
+		if tier.Holds(it.Tier) && has(it.Needs, need.ID) {
+			byGroup[group[it.ID]] = append(byGroup[group[it.ID]], it)
 		}
-		group := it.Source[:strings.IndexByte(it.Source+"-", '-')] + it.Texts[0].Value[:1]
-		if group == last && rank(o, it.ID)%2 == uint64(round%2) {
-			continue
+	}
+	var steps []*product.Item
+	for _, g := range catalog.Groups() {
+		if fit := byGroup[g]; len(fit) > 0 {
+			steps = append(steps, fit[round%len(fit)])
 		}
-		last = group
-		steps = append(steps, it)
 	}
 	for len(steps) > 5 { // keep first and last, thin out between
 		k := 1 + int(rank(o, fmt.Sprint(need.ID, round, len(steps)))%uint64(len(steps)-2))

@@ -56,7 +56,7 @@ func modulePages(o ai.Order, mods []catalog.Module) []pageOf {
 		for _, n := range o.Reading.Needs {
 			best = max(best, share(n.Themes, m.Themes))
 		}
-		return 3*float64(near(o.Reading, m.Domains)) - float64(best)/4 + float64(rank(o, m.ID)%1000)/400
+		return 0.8*float64(min(2, near(o.Reading, m.Domains))) - float64(best)/8 + 8*chance(o, m.ID)
 	}
 	sort.SliceStable(rest, func(i, j int) bool { return weight(rest[i]) < weight(rest[j]) })
 	for _, m := range rest {
@@ -78,7 +78,7 @@ func bestFor(o ai.Order, mods []catalog.Module, n *brief.Need, used map[string]b
 		if used[m.ID] || at < 0 || fit == 0 || !absorbs(m.Blocks) {
 			continue
 		}
-		s := float64(fit) + float64(len(o.Reading.Domains)-at) + 4*float64(wordsShared(n.Name, m.Name)) + float64(rank(o, n.ID+m.ID)%1000)/400
+		s := float64(fit)/2 + 2*float64(len(o.Reading.Domains)-at) + 5*float64(wordsShared(n.Name, m.Name)) + 11*chance(o, n.ID+m.ID)
 		if best < 0 || s > score {
 			best, score = i, s
 		}
@@ -128,13 +128,13 @@ func (p pageOf) page(o ai.Order, n int, tier product.Tier) product.Item {
 		it.Title = heading(s.fill(p.mod.Name))
 	}
 	it.Texts = []product.Text{text("purpose", sentence(s.fill(p.mod.Purpose)))}
-	it.Blocks = words(p.mod.Blocks, s, details)
+	it.Blocks = filled(p.mod.Blocks, s, details)
 	return it
 }
 
-// words fills the slots of blocks and puts a need's own details where the
+// filled fills the slots of blocks and puts a need's own details where the
 // module takes them in.
-func words(blocks []product.Block, s slots, details []string) []product.Block {
+func filled(blocks []product.Block, s slots, details []string) []product.Block {
 	out := make([]product.Block, len(blocks))
 	for i, b := range blocks {
 		b.Label, b.Hint = s.fill(b.Label), s.fill(b.Hint)
@@ -143,7 +143,7 @@ func words(blocks []product.Block, s slots, details []string) []product.Block {
 			absorb(&b, details)
 		}
 		b.Absorb = false
-		b.Of = words(b.Of, s, details)
+		b.Of = filled(b.Of, s, details)
 		out[i] = b
 	}
 	return out

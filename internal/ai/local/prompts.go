@@ -81,15 +81,17 @@ func (w *Writer) prompts(o ai.Order) ([]product.Section, error) {
 		}
 	}
 	n := 0
+	group := map[string]string{} // of an item, by its id
 	for s := range sections {
 		for i := range sections[s].Items {
 			n++
 			it := &sections[s].Items[i]
 			it.ID = fmt.Sprintf("p%03d", n)
+			group[it.ID] = sections[s].ID
 			items = append(items, it)
 		}
 	}
-	return append(sections, workflows(o, items), examples(o, items), cards(o, items), sheets(o)), nil
+	return append(sections, workflows(o, items, group), examples(o, items), cards(o, items), sheets(o)), nil
 }
 
 // pick chooses the families of every group and tier: those of the brief's own
@@ -104,13 +106,7 @@ func pick(o ai.Order, all []catalog.Family) []chosen {
 	var out []chosen
 	for _, g := range catalog.Groups() {
 		fs := groups[g]
-		sort.SliceStable(fs, func(i, j int) bool {
-			a, b := near(o.Reading, fs[i].Domains), near(o.Reading, fs[j].Domains)
-			if a != b {
-				return a < b
-			}
-			return rank(o, fs[i].ID) < rank(o, fs[j].ID)
-		})
+		sort.SliceStable(fs, func(i, j int) bool { return wanted(o, fs[i]) > wanted(o, fs[j]) })
 		q := quotas()[g]
 		for i, f := range fs {
 			switch {
@@ -126,6 +122,27 @@ func pick(o ai.Order, all []catalog.Family) []chosen {
 	return out
 }
 
+// wanted says how much a brief wants a family: what is written for its first
+// domain most, then what is written for its others, then what serves its needs
+// best; and a share of chance, so that two briefs do not get the same ones.
+func wanted(o ai.Order, f catalog.Family) float64 {
+	best := 0.0
+	for i, n := range o.Reading.Needs {
+		best = max(best, float64(share(n.Themes, f.Themes))*(1-0.04*float64(i)))
+	}
+	bonus := 0.0
+	switch at := near(o.Reading, f.Domains); {
+	case at == 0:
+		bonus = 9
+	case at < len(o.Reading.Domains):
+		bonus = 6 - float64(at)
+	}
+	return bonus + best/3 + chance(o, f.ID)*14
+}
+
+// chance is a number from 0 to 1 that another brief does not share.
+func chance(o ai.Order, id string) float64 { return float64(rank(o, id)%4096) / 4096 }
+
 // useful reports whether some need has a theme that the family can serve.
 func useful(r brief.Reading, themes []string) bool {
 	for _, n := range r.Needs {
@@ -136,38 +153,45 @@ func useful(r brief.Reading, themes []string) bool {
 	return false
 }
 
-// giveNeeds gives every prompt its needs: the one that fits its themes best and
-// was used least, then two more. Smaller tiers choose first, so that every need
-// is well served in each.
+// giveNeeds gives every prompt a need for each place that its words have for
+// one: the need that fits its themes best and was used least. Smaller tiers
+// choose first, so that every need is well served in each.
 func giveNeeds(o ai.Order, picked []chosen) {
 	used := make([]int, len(o.Reading.Needs))
 	for _, tier := range []product.Tier{product.Starter, product.Pro, product.Ultimate} {
 		for i := range picked {
-			c := &picked[i]
-			if c.tier != tier {
-				continue
-			}
-			taken := map[int]bool{}
-			for len(c.needs) < 3 && len(taken) < len(used) {
-				best, score := -1, 0.0
-				for k, n := range o.Reading.Needs {
-					if taken[k] {
-						continue
-					}
-					fit := float64(share(n.Themes, c.fam.Themes))
-					if len(c.needs) > 0 {
-						fit /= 4 // the second and third need stand beside the task
-					}
-					s := fit - 2.2*float64(used[k])
-					if best < 0 || s > score {
-						best, score = k, s
-					}
-				}
-				taken[best] = true
-				used[best]++
-				c.needs = append(c.needs, o.Reading.Needs[best])
+			if picked[i].tier == tier {
+				picked[i].give(o.Reading.Needs, used)
 			}
 		}
+	}
+}
+
+func (c *chosen) give(needs []brief.Need, used []int) {
+	taken := map[int]bool{}
+	text := words(c.fam)
+	for _, slot := range []string{"{need}", "{also}", "{third}"} {
+		if len(taken) == len(needs) {
+			return
+		}
+		best, score := -1, 0.0
+		for k, n := range needs {
+			if taken[k] {
+				continue
+			}
+			fit := float64(share(n.Themes, c.fam.Themes))
+			if len(c.needs) > 0 {
+				fit /= 4 // the second and third need stand beside the task
+			}
+			if s := fit - 2.2*float64(used[k]); best < 0 || s > score {
+				best, score = k, s
+			}
+		}
+		taken[best] = true
+		if strings.Contains(text, slot) {
+			used[best]++
+		}
+		c.needs = append(c.needs, needs[best])
 	}
 }
 
@@ -209,13 +233,18 @@ func prompt(o ai.Order, c chosen) product.Item {
 	add("followUp", s.all(c.fam.FollowUps)...)
 	add("quality", s.all(c.fam.Quality)...)
 	add("failure", sentence(s.fill(c.fam.Failure)))
-	text := strings.Join([]string{c.fam.Title, c.fam.Context, c.fam.Task, c.fam.Output, strings.Join(c.fam.FollowUps, " ")}, " ")
+	text := words(c.fam)
 	for i, slot := range []string{"{need}", "{also}", "{third}"} {
 		if i < len(c.needs) && strings.Contains(text, slot) {
 			it.Needs = append(it.Needs, c.needs[i].ID)
 		}
 	}
 	return it
+}
+
+// words returns the texts of a family that may name a need.
+func words(f catalog.Family) string {
+	return strings.Join([]string{f.Title, f.Context, f.Task, f.Output, strings.Join(f.FollowUps, " ")}, " ")
 }
 
 // promptText is what the buyer pastes.

@@ -3,6 +3,8 @@
 package listing
 
 import (
+	"slices"
+
 	"github.com/gumgenie/gumgenie/internal/brief"
 	"github.com/gumgenie/gumgenie/internal/catalog"
 	"github.com/gumgenie/gumgenie/internal/deliver"
@@ -21,4 +23,128 @@ type Input struct {
 	Reading brief.Reading
 	Counts  product.Counts
 	Gallery func() ([]*draw.Page, error) // real pages of the product, best first
+}
+
+// Compose writes the listing of a product. Fields named in the product's
+// Listing.Edited stay as the creator wrote them; every number that the texts
+// state is a claim with the count it was taken from. Lengths: title at most 60
+// characters, tagline at most 200, description 200 to 350 words for planners
+// and 300 to 500 for prompt libraries where nothing of it was edited.
+func Compose(in Input) product.Listing {
+	w := newWriter(in)
+	old := in.Product.Listing
+	l := product.Listing{Edited: old.Edited}
+	kept := func(field string) bool { return slices.Contains(old.Edited, field) }
+
+	if kept("title") {
+		l.Title = w.recount(old.Title)
+	} else {
+		l.Title = w.title()
+	}
+	if kept("tagline") {
+		l.Tagline = w.recount(old.Tagline)
+	} else {
+		l.Tagline = w.tagline()
+	}
+	if kept("description") {
+		l.Description = w.recount(old.Description)
+	} else {
+		l.Description = w.description()
+	}
+	if kept("tags") {
+		l.Tags = slices.Clone(old.Tags)
+	} else {
+		l.Tags = w.tags()
+	}
+	if kept("facts") {
+		l.Facts = slices.Clone(old.Facts)
+		for _, f := range l.Facts {
+			w.recount(f.Value)
+		}
+	} else {
+		l.Facts = w.facts()
+	}
+	if kept("faq") {
+		l.FAQ = slices.Clone(old.FAQ)
+		for _, q := range l.FAQ {
+			w.recount(q.Ask + " " + q.Answer)
+		}
+	} else {
+		l.FAQ = w.faq()
+	}
+	l.CallToAct = old.CallToAct
+	if !kept("callToAction") {
+		l.CallToAct = w.callToAct()
+	}
+	w.offers() // their numbers are claims as well
+	l.Claims = w.claims
+	return l
+}
+
+// Offers returns the tiers that were made, smallest first: name, price, what is
+// in each with counts from its files, and why the price. Name and price that
+// the creator set stay; so do bundle and size of the last ZIP.
+func Offers(in Input) []product.Offer { return newWriter(in).offers() }
+
+// writer composes the texts of one listing.
+type writer struct {
+	Input
+	ledger
+	spec  catalog.Spec
+	tiers []catalog.TierSpec // that were made, smallest first, at least one
+	seed  uint64             // of the wording
+	whos  string             // the people, "you" when the brief names none
+	needs []string           // names of the needs that a sentence can hold
+}
+
+func newWriter(in Input) *writer {
+	w := &writer{Input: in, ledger: ledger{counts: in.Counts}}
+	w.spec, _ = catalog.SpecOf(in.Product.Category)
+	for _, t := range w.spec.Tiers {
+		if len(in.Counts[t.Tier]) > 0 {
+			w.tiers = append(w.tiers, t)
+		}
+	}
+	if len(w.tiers) == 0 {
+		for _, t := range w.spec.Tiers {
+			if in.Product.Request.Tier == "" || in.Product.Request.Tier == t.Tier {
+				w.tiers = append(w.tiers, t)
+			}
+		}
+	}
+	w.seed = seedOf(in.Product.Brief, in.Product.Request.Seed)
+	w.whos = in.Reading.Whos
+	if general(w.whos) {
+		w.whos = "you"
+	}
+	for _, n := range in.Reading.Needs {
+		if n.Name != "" && !hasDigit(n.Name) {
+			w.needs = append(w.needs, n.Name)
+		}
+	}
+	return w
+}
+
+// top is the largest tier that was made.
+func (w *writer) top() product.Tier { return w.tiers[len(w.tiers)-1].Tier }
+
+// planner reports a planner; anything else here is a prompt library.
+func (w *writer) planner() bool { return w.Product.Category == product.DigitalPlanners }
+
+// need returns the i-th need in the words of a sentence; the product's noun
+// when the brief has fewer.
+func (w *writer) need(i int) string {
+	if i < len(w.needs) {
+		return w.needs[i]
+	}
+	if w.planner() {
+		return []string{"plans", "notes", "lists"}[i%3]
+	}
+	return []string{"plans", "texts", "replies"}[i%3]
+}
+
+// headline is the kind of opening that the preset asks for.
+func (w *writer) headline() string {
+	p, _ := catalog.PresetOf(w.Product.Design.Preset)
+	return p.HeadlineType
 }

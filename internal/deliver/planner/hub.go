@@ -46,7 +46,7 @@ func (b *book) frontCover() {
 }
 
 func (b *book) words() art.Words {
-	return art.Words{Title: b.in.Product.Title, Line: b.ed.Title, Foot: b.in.author()}
+	return art.Words{Title: b.in.Product.Title, Line: b.ed.Title, Foot: b.in.Profile.Name}
 }
 
 // index is the hub that every page leads back to.

@@ -6,6 +6,8 @@ import (
 	"image/color"
 	"math"
 
+	xdraw "golang.org/x/image/draw"
+
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/font"
 )
@@ -148,7 +150,44 @@ func (r *raster) fill(lines []polyline, c color.RGBA) {
 		}
 		r.vec.ClosePath()
 	}
-	r.vec.Draw(r.dst, box, image.NewUniform(c), image.Point{})
+	r.blend(box, c)
+}
+
+// blend paints an opaque colour through the coverage of the rasteriser. Most
+// pixels of a box are either outside the shape or wholly in it, which the
+// general compositor of the rasteriser does not use.
+func (r *raster) blend(box image.Rectangle, c color.RGBA) {
+	w, h := box.Dx(), box.Dy()
+	if cap(r.mask.Pix) < w*h {
+		r.mask.Pix = make([]uint8, w*h)
+	}
+	r.mask.Pix, r.mask.Stride, r.mask.Rect = r.mask.Pix[:w*h], w, image.Rect(0, 0, w, h)
+	r.vec.DrawOp = xdraw.Src
+	r.vec.Draw(&r.mask, r.mask.Rect, image.Opaque, image.Point{})
+	for y := range h {
+		at := r.dst.PixOffset(box.Min.X, box.Min.Y+y)
+		row := r.dst.Pix[at : at+4*w : at+4*w]
+		for x, m := range r.mask.Pix[y*w : y*w+w] {
+			switch m {
+			case 0:
+			case 255:
+				px := row[4*x : 4*x+4 : 4*x+4]
+				px[0], px[1], px[2], px[3] = c.R, c.G, c.B, 255
+			default:
+				px := row[4*x : 4*x+4 : 4*x+4]
+				a := uint32(m)
+				px[0] = over(px[0], c.R, a)
+				px[1] = over(px[1], c.G, a)
+				px[2] = over(px[2], c.B, a)
+				px[3] = over(px[3], 255, a)
+			}
+		}
+	}
+}
+
+// over mixes a premultiplied value with a new one that covers a of 255.
+func over(old, on uint8, a uint32) uint8 {
+	return uint8((uint32(old)*(255-a) + uint32(on)*a + 127) / 255) //nolint:gosec // at most 255
 }
 
 // clip moves a contour into the box and holds its points within it. Holding the

@@ -51,6 +51,7 @@ func (t transform) apply(p draw.Point) draw.Point {
 type raster struct {
 	dst *image.RGBA
 	vec *vector.Rasterizer
+	mask image.Alpha
 	pal draw.Palette
 }
 

@@ -76,6 +76,27 @@ func TestPixels(t *testing.T) {
 	}
 }
 
+func TestARectangleInARectangleIsAHole(t *testing.T) {
+	t.Parallel()
+	img := render(t, page(func(p *draw.Page) {
+		frame := &draw.Path{Fill: draw.Ink}
+		frame.Rect(draw.Rect{X: 2, Y: 2, W: 16, H: 16})
+		frame.Move(6, 6) // the other way round
+		frame.LineTo(6, 14)
+		frame.LineTo(14, 14)
+		frame.LineTo(14, 6)
+		frame.Close()
+		p.Add(frame)
+	}), 1)
+	ink, hole := img.NRGBAAt(3, 3), img.NRGBAAt(10, 10)
+	if want := palette()[draw.Ink]; ink.R != want.R || ink.G != want.G || ink.B != want.B {
+		t.Errorf("the frame: got %v, want %v", ink, want)
+	}
+	if hole == ink {
+		t.Errorf("the hole is painted: %v", hole)
+	}
+}
+
 func TestTextIsPainted(t *testing.T) {
 	t.Parallel()
 	set := typeset.New(font.NewLibrary(), "sans", "en")

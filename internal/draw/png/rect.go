@@ -31,10 +31,10 @@ func upright(l polyline) (draw.Rect, bool) {
 // rects paints the contours if all of them are level rectangles.
 func (r *raster) rects(lines []polyline, c color.RGBA) bool {
 	boxes := make([]draw.Rect, 0, 8)
-	for _, l := range lines {
+	for i, l := range lines {
 		box, ok := upright(l)
-		if !ok {
-			return false
+		if !ok || i > 0 && turns(l) != turns(lines[0]) {
+			return false // a contour the other way round may be a hole
 		}
 		boxes = append(boxes, box)
 	}
@@ -42,6 +42,12 @@ func (r *raster) rects(lines []polyline, c color.RGBA) bool {
 		r.rect(b, c)
 	}
 	return true
+}
+
+// turns reports whether a rectangle is drawn clockwise.
+func turns(l polyline) bool {
+	p := l.pts
+	return (p[1].X-p[0].X)*(p[2].Y-p[1].Y)-(p[1].Y-p[0].Y)*(p[2].X-p[1].X) > 0
 }
 
 // rect paints one box; a pixel that it covers in part is mixed by that part.

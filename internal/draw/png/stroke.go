@@ -102,7 +102,7 @@ func (s *stroker) join(a, b, c draw.Point) {
 	if math.Abs(cross) < 1e-9*s.half*s.half && u.X*v.X+u.Y*v.Y > 0 {
 		return
 	}
-	if s.round {
+	if s.round && u.X*v.X+u.Y*v.Y < 0.9*s.half*s.half {
 		s.disc(b)
 		return
 	}

@@ -1,0 +1,193 @@
+package bundle
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/gumgenie/gumgenie/internal/product"
+)
+
+// column is where the plain texts are wrapped.
+const column = 76
+
+// page collects a plain text: wrapped, with \n, no blank line twice.
+type page struct{ b strings.Builder }
+
+func (p *page) head(text string) {
+	if p.b.Len() > 0 {
+		p.b.WriteByte('\n')
+	}
+	p.b.WriteString(text + "\n" + strings.Repeat("=", min(column, len([]rune(text)))) + "\n")
+}
+
+func (p *page) part(text string) { p.b.WriteString("\n" + strings.ToUpper(text) + "\n") }
+
+func (p *page) text(s string) {
+	if s != "" {
+		p.b.WriteString("\n" + wrap(s, "", "") + "\n")
+	}
+}
+
+func (p *page) list(mark string, lines []string) {
+	p.b.WriteByte('\n')
+	for i, l := range lines {
+		m := mark
+		if m == "1" {
+			m = fmt.Sprintf("%d. ", i+1)
+		}
+		p.b.WriteString(wrap(l, m, strings.Repeat(" ", len(m))) + "\n")
+	}
+}
+
+func (p *page) String() string { return p.b.String() }
+
+// wrap breaks a text at the column; a longer word stands on a line of its own.
+func wrap(s, first, rest string) string {
+	var b strings.Builder
+	line, empty := first, true
+	for word := range strings.FieldsSeq(s) {
+		if !empty && len([]rune(line))+1+len([]rune(word)) > column {
+			b.WriteString(line + "\n")
+			line, empty = rest, true
+		}
+		if !empty {
+			line += " "
+		}
+		line += word
+		empty = false
+	}
+	b.WriteString(line)
+	return b.String()
+}
+
+func (d doc) heading(p *page, what string) {
+	p.head(what)
+	by := d.Product.Title + " (" + d.tierName() + ")"
+	if d.Profile.Name != "" {
+		by += ", by " + d.Profile.Name
+	}
+	p.text(by)
+}
+
+// readme names every file, and the way in.
+func (d doc) readme() string {
+	p := &page{}
+	d.heading(p, "Read me")
+	p.text("Open 00-start-here.pdf first. It shows what is in the box and how to begin. After that: " + d.first() + ".")
+	p.part("How to begin")
+	p.list("1", d.steps())
+	p.part("What is in the box")
+	for _, g := range d.groups {
+		p.text(g.Folder + "/")
+		p.list("  ", d.lines(g))
+	}
+	p.part("What it works with, and what it does not do")
+	p.list("- ", append(d.worksWith(), d.limits()...))
+	p.part("The other files")
+	p.list("- ", []string{
+		"LICENSE.txt: what you may do with the files, and what not.",
+		"CHANGELOG.txt: what has changed since the first version.",
+		"SUPPORT.txt: where to write when a file is faulty, and about refunds.",
+	})
+	return p.String()
+}
+
+// many is how many files a folder may have and still be listed in full.
+const many = 14
+
+// lines are the files of a folder; a folder of many like files is told by its
+// first, its last and their number.
+func (d doc) lines(g group) []string {
+	name := func(f file) string {
+		switch {
+		case f.Pages == 1:
+			return f.Name + " (1 page)"
+		case f.Pages > 1:
+			return fmt.Sprintf("%s (%d pages)", f.Name, f.Pages)
+		}
+		return f.Name
+	}
+	if len(g.Files) > many {
+		return []string{fmt.Sprintf("%d files, from %s", len(g.Files), g.Files[0].Name), "to " + g.Files[len(g.Files)-1].Name}
+	}
+	var all []string
+	for _, f := range g.Files {
+		all = append(all, name(f))
+	}
+	return all
+}
+
+// changelog tells what is new. A product that was never changed says so.
+func (d doc) changelog() string {
+	p := &page{}
+	d.heading(p, "Changelog")
+	if n := d.Product.Revision; n > 1 {
+		p.part(fmt.Sprintf("Version 1.%d", n-1))
+		p.list("- ", []string{"Contents revised. All files of this bundle were made anew and checked together, so they belong to the same version."})
+	}
+	p.part("Version 1.0")
+	p.list("- ", []string{"First version."})
+	p.text("Later versions of these files appear in your library if they are published.")
+	return p.String()
+}
+
+// support says where to write, what for, and what about the money.
+func (d doc) support() string {
+	p := &page{}
+	d.heading(p, "Support")
+	p.part("Where to write")
+	p.text(d.contact())
+	if d.Profile.Site != "" {
+		p.text("Web: " + d.Profile.Site)
+	}
+	p.text("Please name the product, the file and what happens when you open it. A screenshot helps.")
+	p.part("What is covered")
+	p.list("- ", []string{"The download does not start or is not complete.", "A file does not open.", "A file is faulty: a wrong link, a missing page, an unreadable text.", "A file is not what the product page says."})
+	p.part("What is not covered")
+	p.list("- ", d.notCovered())
+	p.part("Refunds")
+	p.text(refund(d.Profile))
+	p.text("If you live in the EU, the UK or another place with consumer rights for digital contents: the rights that the law gives you stay, whatever is written here. The shop asks at checkout whether the download may begin at once, since that can end the right of withdrawal.")
+	p.part("Good to know")
+	p.text(disclaimer(d.planner()))
+	return p.String()
+}
+
+func (d doc) notCovered() []string {
+	if d.planner() {
+		return []string{"Lessons in an annotation app; its makers have help pages.", "Changes to the layout for one person.", "Lost notes: they are kept by your app, not by this file."}
+	}
+	return []string{"Lessons in a chat assistant; its makers have help pages.", "Prompts written for one person.", "The answers of an assistant: they are made by its model, not by these files."}
+}
+
+// contact says where to write; without an address it is the shop.
+func (d doc) contact() string {
+	switch {
+	case d.Profile.Contact != "" && d.Profile.Name != "":
+		return d.Profile.Name + ", " + d.Profile.Contact
+	case d.Profile.Contact != "":
+		return d.Profile.Contact
+	}
+	return "Write through the shop where you got this product; its message reaches the seller."
+}
+
+// refund is the seller's choice, in full.
+func refund(p product.Profile) string {
+	const faulty = " A file that is faulty or not as described is mended, or refunded if it cannot be mended."
+	switch p.Refund {
+	case "7-days":
+		return "You get your money back within 7 days of the purchase. No reasons are asked." + faulty + " That holds after 7 days as well."
+	case "30-days":
+		return "You get your money back within 30 days of the purchase. No reasons are asked." + faulty + " That holds after 30 days as well."
+	}
+	return "There is no refund for a change of mind, since a download cannot be given back." + faulty
+}
+
+// disclaimer says what the files are not.
+func disclaimer(planner bool) string {
+	s := "This product is not medical, legal, tax or investment advice. Earnings and results are not promised."
+	if planner {
+		return s + " Names of apps are trademarks of their owners, who have no part in this product."
+	}
+	return s + " Not affiliated with OpenAI, Anthropic or Google; names of products are trademarks of their owners."
+}

@@ -1,0 +1,212 @@
+package listing
+
+import (
+	"github.com/gumgenie/gumgenie/internal/catalog"
+	"github.com/gumgenie/gumgenie/internal/draw"
+	"github.com/gumgenie/gumgenie/internal/font"
+	"github.com/gumgenie/gumgenie/internal/typeset"
+)
+
+// list names the pictures of a listing.
+func (in Input) list() []picture {
+	return []picture{
+		{"cover", wide, high, "Cover", true, (*stage).cover},
+		{"thumbnail", square, square, "Thumbnail", true, (*stage).thumbnail},
+		{"gallery-1", wide, high, "A page made for a need", true, func(s *stage) error { return s.closeUp(0) }},
+		{"gallery-2", wide, high, "Another page, at reading size", true, func(s *stage) error { return s.closeUp(1) }},
+		{"gallery-3", wide, high, "A look through the pages", true, (*stage).overview},
+		{"gallery-4", wide, high, "What is in the box", false, (*stage).inTheBox},
+		{"gallery-5", wide, high, "How it works", false, (*stage).howItWorks},
+		{"gallery-6", wide, high, "What it works with", false, (*stage).compatibility},
+	}
+}
+
+// preset is the look that the product was made in.
+func (s *stage) preset() catalog.Preset {
+	p, _ := catalog.PresetOf(s.Product.Design.Preset)
+	return p
+}
+
+// cover is the first picture of the shop: the title, which can still be read
+// when the picture is 320 pixels wide, beside real pages.
+func (s *stage) cover() error {
+	switch s.preset().LayoutType {
+	case "split":
+		s.ground(draw.Soft)
+		s.texture(draw.Rect{X: 620, W: wide - 620, H: high}, draw.Wash)
+		s.c.Box(draw.Rect{W: 620, H: high}, draw.Accent, draw.None, 0)
+		s.mock(656, 96, wide-640)
+		s.words(draw.Rect{X: 64, Y: 92, W: 500, H: high - 184}, draw.OnAccent, draw.OnAccent, draw.OnAccent, typeset.Start)
+	case "centered":
+		s.ground(draw.Accent)
+		s.mock(190, 356, 900)
+		s.words(draw.Rect{X: 110, Y: 56, W: wide - 220, H: 272}, draw.OnAccent, draw.OnAccent, draw.OnAccent, typeset.Centre)
+	case "minimal":
+		s.ground(draw.Paper)
+		s.c.Box(draw.Rect{X: 760, W: wide - 760, H: high}, draw.Soft, draw.None, 0)
+		s.mock(656, 112, wide-640)
+		s.words(draw.Rect{X: 72, Y: 110, W: 500, H: high - 220}, draw.Ink, draw.Muted, draw.Accent, typeset.Start)
+	default:
+		s.ground(draw.Soft)
+		s.texture(draw.Rect{W: wide, H: high}, draw.Wash)
+		s.c.Box(draw.Rect{W: 18, H: high}, draw.Accent, draw.None, 0)
+		s.mock(656, 96, wide-640)
+		s.words(draw.Rect{X: 72, Y: 92, W: 510, H: high - 184}, draw.Ink, draw.Ink, draw.Accent, typeset.Start)
+	}
+	return nil
+}
+
+// texture covers a part of the ground with the preset's pattern.
+func (s *stage) texture(r draw.Rect, slot draw.Slot) {
+	switch s.preset().BackgroundTexture {
+	case "grid":
+		for x := r.X + 40; x < r.X+r.W; x += 40 {
+			s.c.Rule(x, r.Y, x, r.Y+r.H, slot, 2)
+		}
+		for y := r.Y + 40; y < r.Y+r.H; y += 40 {
+			s.c.Rule(r.X, y, r.X+r.W, y, slot, 2)
+		}
+	case "dots":
+		for x := r.X + 20; x < r.X+r.W; x += 40 {
+			for y := r.Y + 20; y < r.Y+r.H; y += 40 {
+				s.c.Circle(x, y, 3, slot, draw.None, 0)
+			}
+		}
+	case "mesh":
+		s.c.Circle(r.X+r.W*0.85, r.Y+r.H*0.15, r.H*0.42, draw.SecondSoft, draw.None, 0)
+		s.c.Circle(r.X+r.W*0.2, r.Y+r.H*0.95, r.H*0.36, draw.ThirdSoft, draw.None, 0)
+	}
+}
+
+// words set the title with a rule, what the product is, and the maker.
+func (s *stage) words(box draw.Rect, ink, lesser, rule draw.Slot, align typeset.Align) {
+	foot := s.Profile.Name
+	room := box.H - 78
+	if foot != "" {
+		room -= 44
+	}
+	st := typeset.Style{Role: font.Display, Fill: ink, Align: align}
+	p := s.fit(s.shown(), st, 92, 50, box.W, room)
+	h := p.Height() + 78
+	y := box.Y + (box.H-h)/2
+	if foot != "" {
+		y -= 16
+	}
+	if align == typeset.Centre {
+		y = box.Y
+	}
+	p.Draw(&s.c.Canvas, box.X, y)
+	y += p.Height() + 18
+	x := box.X
+	if align == typeset.Centre {
+		x += (box.W - 96) / 2
+	}
+	s.c.Box(draw.Rect{X: x, Y: y, W: 96, H: 6}, rule, draw.None, 0)
+	s.set.Line(&s.c.Canvas, s.kind(), typeset.Style{Size: 26, Fill: lesser, Align: align}, box.X, y+46, box.W)
+	if foot != "" && align != typeset.Centre {
+		s.set.Line(&s.c.Canvas, foot, typeset.Style{Role: font.Bold, Size: 22, Fill: lesser}, box.X, box.Y+box.H+34, box.W)
+	}
+}
+
+// shown is the title as a picture has it: what a listing adds after a colon is
+// left to the listing.
+func (s *stage) shown() string {
+	if t := s.Product.Title; t != "" {
+		return clip(t, 90)
+	}
+	return s.Product.Listing.Title
+}
+
+// kind says in a few words what the files are.
+func (s *stage) kind() string {
+	if s.w.planner() {
+		return "Linked PDF planner for tablets"
+	}
+	return "Prompts in plain text, with examples"
+}
+
+// fit breaks a text at the largest size at which it stands in a box without a
+// divided word.
+func (s *stage) fit(text string, st typeset.Style, most, least, w, h float64) *typeset.Para {
+	for size := most; ; size = max(least, size*0.96) {
+		st.Size, st.Leading = size, size*1.1
+		p := s.set.Text(text, st, w)
+		if p.Height() <= h && p.Width() <= w+0.01 && !s.divides(text, st, w) || size <= least {
+			return p
+		}
+	}
+}
+
+// divides reports whether a word of the text is wider than the line.
+func (s *stage) divides(text string, st typeset.Style, w float64) bool {
+	start := 0
+	for i := 0; i <= len(text); i++ {
+		if i < len(text) && text[i] != ' ' {
+			continue
+		}
+		if i > start && s.set.Width(text[start:i], st) > w {
+			return true
+		}
+		start = i + 1
+	}
+	return false
+}
+
+// mock stands real pages beside the title: of a planner on a tablet, of a
+// library as sheets.
+func (s *stage) mock(x, y, width float64) {
+	if len(s.pages) == 0 {
+		return
+	}
+	front, back := s.front()
+	if front.W > front.H {
+		if back != nil {
+			s.sheet(back, x+width*0.30, y-40, width*0.62)
+		}
+		s.tablet(front, x, y+110, width*0.94)
+		return
+	}
+	if back != nil {
+		s.sheet(back, x+width*0.44, y-34, width*0.56)
+	}
+	s.sheet(front, x+width*0.02, y+44, width*0.60)
+}
+
+// front chooses what the mock shows: the cover page behind, and before it the
+// page that says most about the product.
+func (s *stage) front() (front, back *draw.Page) {
+	if len(s.pages) == 1 {
+		return s.pages[0], nil
+	}
+	return s.inside(0), s.pages[0]
+}
+
+// inside returns the i-th page to look at closely: pages made for the needs,
+// which come last in the gallery, before the calendar.
+func (s *stage) inside(i int) *draw.Page {
+	n := len(s.pages)
+	order := make([]*draw.Page, 0, n)
+	if s.w.planner() && n > 5 {
+		order = append(order, s.pages[5], s.pages[2], s.pages[3])
+		order = append(order, s.pages[6:]...)
+	} else {
+		order = append(order, s.pages[min(1, n-1):]...)
+	}
+	return order[i%len(order)]
+}
+
+// thumbnail is the square picture of lists: title above, a page below.
+func (s *stage) thumbnail() error {
+	s.ground(draw.Accent)
+	if len(s.pages) > 0 {
+		front, _ := s.front()
+		if front.W > front.H {
+			s.tablet(front, 60, 318, 480)
+		} else {
+			s.sheet(front, 110, 330, 380)
+		}
+	}
+	p := s.fit(s.shown(), typeset.Style{Role: font.Display, Fill: draw.OnAccent, Align: typeset.Centre}, 62, 34, 520, 250)
+	p.Draw(&s.c.Canvas, 40, 30+(262-p.Height())/2)
+	return nil
+}

@@ -1,0 +1,149 @@
+package listing
+
+import (
+	"strings"
+
+	"github.com/gumgenie/gumgenie/internal/product"
+)
+
+// part is a piece of a description. Parts with a rank above 0 are left out when
+// the text is too long, the highest rank first.
+type part struct {
+	head string // heading, "" = none
+	body string
+	rank int
+}
+
+// description writes the parts in the order in which buyers read: what they
+// get out of it, what is hard, what it is, what is in it, for whom, how to
+// begin, what it is not, and the terms.
+func (w *writer) description() string {
+	least, most, parts := 300, 500, w.promptParts
+	if w.planner() {
+		least, most, parts = 200, 350, w.plannerParts
+	}
+	return fit(parts(), least, most)
+}
+
+// fit joins the parts; while the text has more than `most` words it leaves out
+// the part with the highest rank, but not under `least`.
+func fit(parts []part, least, most int) string {
+	for {
+		text := join(parts)
+		if words(text) <= most {
+			return text
+		}
+		at := -1
+		for i, p := range parts {
+			if p.rank > 0 && (at < 0 || p.rank >= parts[at].rank) {
+				at = i
+			}
+		}
+		if at < 0 {
+			return text
+		}
+		less := append(append([]part{}, parts[:at]...), parts[at+1:]...)
+		if words(join(less)) < least {
+			return text
+		}
+		parts = less
+	}
+}
+
+func join(parts []part) string {
+	var b strings.Builder
+	last := ""
+	for _, p := range parts {
+		if p.body == "" {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteString("\n\n")
+		}
+		if p.head != "" && p.head != last {
+			b.WriteString("## " + p.head + "\n\n")
+		}
+		last = p.head
+		b.WriteString(p.body)
+	}
+	return b.String() + "\n"
+}
+
+func bullets(lines []string) string {
+	var kept []string
+	for _, l := range lines {
+		if l != "" {
+			kept = append(kept, "- "+l)
+		}
+	}
+	return strings.Join(kept, "\n")
+}
+
+// included makes a bullet of a name, its count in the largest tier and what it
+// does; "" when the tier has none.
+func (w *writer) included(id, one, many, does string) string {
+	s := w.say(w.top(), id, one, many)
+	if s == "" {
+		return ""
+	}
+	return "**" + s + "**: " + does
+}
+
+// includedHead names the version that the counts are of.
+func (w *writer) includedHead() string {
+	if len(w.tiers) == 1 {
+		return "What's included"
+	}
+	return "What's included in " + tierName(w.top())
+}
+
+// versions says in one line for each smaller tier what it holds.
+func (w *writer) versions() string {
+	if len(w.tiers) == 1 {
+		return ""
+	}
+	var lines []string
+	for _, t := range w.tiers[:len(w.tiers)-1] {
+		var has []string
+		for _, n := range w.shortCounts() {
+			if s := w.say(t.Tier, n.id, n.one, n.many); s != "" {
+				has = append(has, s)
+			}
+		}
+		if len(has) > 0 {
+			lines = append(lines, tierName(t.Tier)+" holds "+series(has)+".")
+		}
+	}
+	return strings.Join(lines, " ")
+}
+
+// counted is a thing that tiers hold, with its words.
+type counted struct{ id, one, many string }
+
+// shortCounts are the counts that tell the tiers apart.
+func (w *writer) shortCounts() []counted {
+	if w.planner() {
+		return []counted{{"pages", "page", "pages"}, {"modules", "of them for a need", "of them for needs"}, {"themes", "colour theme", "colour themes"}}
+	}
+	return []counted{{"prompts", "prompt", "prompts"}, {"workflows", "workflow", "workflows"}, {"examples", "worked example", "worked examples"}}
+}
+
+// covered names the needs that have a page, or prompts, in the largest tier.
+func (w *writer) covered() []string {
+	serves := map[string]bool{}
+	w.Product.Items(w.top(), func(_ *product.Section, it *product.Item) {
+		for _, id := range it.Needs {
+			serves[id] = true
+		}
+	})
+	var all []string
+	for _, n := range w.Reading.Needs {
+		if serves[n.ID] && n.Name != "" && !hasDigit(n.Name) {
+			all = append(all, markdown(n.Name))
+		}
+	}
+	return all
+}
+
+// tierName is what a version is called in a sentence.
+func tierName(t product.Tier) string { return heading(string(t)) }

@@ -1,0 +1,191 @@
+package listing
+
+import (
+	"fmt"
+
+	"github.com/gumgenie/gumgenie/internal/draw"
+	"github.com/gumgenie/gumgenie/internal/font"
+	"github.com/gumgenie/gumgenie/internal/product"
+	"github.com/gumgenie/gumgenie/internal/typeset"
+)
+
+// closeUp shows one page at reading size, with a caption beside it. It runs off
+// the lower edge where it is taller than the picture.
+func (s *stage) closeUp(i int) error {
+	s.ground(draw.Soft)
+	if len(s.pages) == 0 {
+		return nil
+	}
+	p := s.inside(i)
+	x, width := 350.0, 900.0
+	if p.H > p.W {
+		x, width = 560, 640
+	}
+	s.sheet(p, x, 48, width)
+	s.c.Box(draw.Rect{X: 48, Y: 64, W: 64, H: 6}, draw.Accent, draw.None, 0)
+	h := s.title(p.Label, font.Display, 46, 26, draw.Ink, draw.Rect{X: 48, Y: 92, W: x - 96, H: 360})
+	s.title(s.saying(i), font.Regular, 24, 17, draw.Ink, draw.Rect{X: 48, Y: 92 + h + 22, W: x - 96, H: high - 92 - h - 60})
+	return nil
+}
+
+// saying is a true sentence about a page that is shown.
+func (s *stage) saying(i int) string {
+	switch {
+	case s.w.planner() && i == 0:
+		return "One of the pages made for your needs. Each has a layout of its own."
+	case s.w.planner():
+		return "Tabs and names are links: tap one and you are there."
+	case i == 0:
+		return "Job, blanks with examples, the prompt, follow-ups and a check for the answer."
+	}
+	return "A real page of the library, as it prints."
+}
+
+// overview shows up to six pages beside each other.
+func (s *stage) overview() error {
+	s.ground(draw.Accent)
+	s.title("A look inside", font.Display, 44, 30, draw.OnAccent, draw.Rect{X: 56, Y: 36, W: wide - 112, H: 60})
+	n := min(len(s.pages), 6)
+	if n == 0 {
+		return nil
+	}
+	cols, width := 3, 364.0
+	if s.pages[0].H > s.pages[0].W {
+		cols, width = min(n, 4), 270
+	}
+	if cols == 4 {
+		n = min(n, 4)
+	}
+	gap := (wide - 2*56 - float64(cols)*width) / max(1, float64(cols-1))
+	for i := range n {
+		p := s.pages[i]
+		h := p.H * width / p.W
+		row := float64(i / cols)
+		s.sheet(p, 56+float64(i%cols)*(width+gap), 116+row*(h+26), width)
+	}
+	return nil
+}
+
+// inTheBox is a table: what each tier holds, counted.
+func (s *stage) inTheBox() error {
+	s.ground(draw.Paper)
+	s.title("What's in the box", font.Display, 48, 32, draw.Ink, draw.Rect{X: 56, Y: 40, W: wide - 112, H: 60})
+	rows := s.rows()
+	if len(rows) == 0 {
+		return nil
+	}
+	const top, left, names = 122.0, 56.0, 420.0
+	width := (wide - 2*left - names) / float64(len(s.w.tiers))
+	step := min(66, (high-top-60-30)/float64(len(rows)))
+	last := left + names + width*float64(len(s.w.tiers)-1)
+	s.c.Rounded(draw.Rect{X: last, Y: top, W: width, H: 60 + step*float64(len(rows)) + 10}, s.Look.Radius*2, draw.Soft, draw.None, 0)
+	for k, t := range s.w.tiers {
+		st := typeset.Style{Role: font.Bold, Size: 26, Align: typeset.Centre}
+		s.set.Line(&s.c.Canvas, offerName(t.Tier), st, left+names+width*float64(k)+4, top+40, width-8)
+	}
+	for i, r := range rows {
+		y := top + 60 + step*float64(i)
+		s.c.Rule(left, y, wide-left, y, draw.Line, 1)
+		s.set.Line(&s.c.Canvas, sentence(r.many), typeset.Style{Size: 25}, left+6, y+step/2+9, names-16)
+		for k, t := range s.w.tiers {
+			text := "–"
+			if n := s.w.of(t.Tier, r.id); n > 0 {
+				text = fmt.Sprint(n)
+			}
+			st := typeset.Style{Role: font.Bold, Size: 27, Align: typeset.Centre}
+			s.set.Line(&s.c.Canvas, text, st, left+names+width*float64(k)+4, y+step/2+10, width-8)
+		}
+	}
+	return nil
+}
+
+// rows are the counts worth a line: those that some tier has.
+func (s *stage) rows() []counted {
+	all := []counted{
+		{"prompts", "", "prompts"}, {"groups", "", "groups"}, {"workflows", "", "workflows"}, {"examples", "", "worked examples"},
+		{"cards", "", "role cards"}, {"checklists", "", "check sheets"},
+	}
+	if s.w.planner() {
+		all = []counted{
+			{"pages", "", "linked pages"}, {"modules", "", "pages for your needs"}, {"pdfs", "", "PDF files"}, {"themes", "", "colour themes"},
+			{"papers", "", "note papers"}, {"covers", "", "covers"}, {"sections", "", "custom sections"}, {"stickers", "", "stickers (PNG)"},
+		}
+	}
+	var kept []counted
+	for _, r := range all {
+		for _, t := range s.w.tiers {
+			if s.w.of(t.Tier, r.id) > 0 {
+				kept = append(kept, r)
+				break
+			}
+		}
+	}
+	return kept
+}
+
+// howItWorks shows three steps.
+func (s *stage) howItWorks() error {
+	s.ground(draw.Soft)
+	s.title("How it works", font.Display, 48, 32, draw.Ink, draw.Rect{X: 56, Y: 40, W: wide - 112, H: 60})
+	steps := [][2]string{
+		{"Choose", "Open the library and pick a prompt for something you have to do today."},
+		{"Fill in", "Replace the blanks in [BRACKETS] by your own facts. Each has an example beside it."},
+		{"Check", "Paste it into your assistant, then hold the answer against the check under the prompt."},
+	}
+	if s.w.planner() {
+		steps = [][2]string{
+			{"Import", "Unzip the download and import the PDF into an app that writes on PDFs."},
+			{"Tap", "Start at the Index. Tabs and names lead to months, weeks and the pages for your needs."},
+			{"Write", "Write with a pen. Copy a page in your app when you need it more than once."},
+		}
+	}
+	const gap = 32.0
+	width := (wide - 2*56 - 2*gap) / 3
+	for i, step := range steps {
+		r := draw.Rect{X: 56 + float64(i)*(width+gap), Y: 136, W: width, H: 520}
+		s.c.Rounded(r, s.Look.Radius*3, draw.Paper, draw.Line, 1.5)
+		s.c.Circle(r.X+60, r.Y+76, 34, draw.Accent, draw.None, 0)
+		s.set.Line(&s.c.Canvas, fmt.Sprint(i+1), typeset.Style{Role: font.Bold, Size: 34, Fill: draw.OnAccent, Align: typeset.Centre}, r.X+26, r.Y+88, 68)
+		s.title(step[0], font.Display, 42, 28, draw.Ink, draw.Rect{X: r.X + 28, Y: r.Y + 138, W: width - 56, H: 60})
+		s.title(step[1], font.Regular, 28, 20, draw.Ink, draw.Rect{X: r.X + 28, Y: r.Y + 206, W: width - 56, H: 290})
+	}
+	return nil
+}
+
+// compatibility says what it works with and what not to expect, in two columns.
+func (s *stage) compatibility() error {
+	s.ground(draw.Paper)
+	s.c.Box(draw.Rect{X: wide / 2, W: wide / 2, H: high}, draw.Wash, draw.None, 0)
+	yes := []string{"Any chat assistant that accepts text", "Any device that opens a PDF or a text file", licenceName(s.Profile) + " licence"}
+	no := []string{"No assistant and no account is included", "Results vary by model; check them", "Not affiliated with OpenAI, Anthropic or Google"}
+	if s.w.planner() {
+		yes = []string{"Goodnotes, Notability, Noteshelf, Xodo and other apps that write on PDFs", "Links are followed in reading (read-only) mode in Goodnotes and Notability", licenceName(s.Profile) + " licence"}
+		no = []string{"Not for OneNote; on Goodnotes for Android or Windows links may not work", "No calendar sync, no reminders", "No tablet and no app is included; phone screens are small"}
+		if s.w.top() == product.Ultimate {
+			yes = append(yes, "A4 and Letter editions to print, in Ultimate")
+		}
+	}
+	s.column("Works with", yes, 56, true)
+	s.column("Good to know", no, wide/2+48, false)
+	return nil
+}
+
+func (s *stage) column(head string, lines []string, x float64, good bool) {
+	width := wide/2 - 104
+	s.title(head, font.Display, 44, 30, draw.Ink, draw.Rect{X: x, Y: 48, W: width, H: 60})
+	y := 140.0
+	for _, l := range lines {
+		if good {
+			p := &draw.Path{Stroke: draw.Accent, Width: 5, Round: true}
+			p.Move(x+2, y+18)
+			p.LineTo(x+11, y+27)
+			p.LineTo(x+28, y+7)
+			s.c.Add(p)
+		} else {
+			s.c.Rule(x+4, y+17, x+26, y+17, draw.Second, 5)
+		}
+		p := s.set.Text(l, typeset.Style{Size: 28, Leading: 37}, width-52)
+		p.Draw(&s.c.Canvas, x+52, y)
+		y += p.Height() + 26
+	}
+}

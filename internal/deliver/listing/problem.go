@@ -1,0 +1,174 @@
+package listing
+
+import "slices"
+
+// outcome is the first line of a description.
+func (w *writer) outcome() string {
+	if w.planner() {
+		switch w.headline() {
+		case "problem":
+			return w.pick("outcome",
+				"Still keeping {a} in one place and {b} in another?",
+				"Where did you write down {a} last time?",
+				"{A} here, {b} there, and the rest of it in your head?")
+		case "direct":
+			return w.pick("outcome",
+				"A digital planner for {whos}: {a}, {b}, {c}, and the calendar around them.",
+				"A calendar and pages for {whos}, joined by links: {a}, {b}, {c}.",
+				"{A}, {b}, {c}: a linked PDF planner for {whos}.")
+		}
+		return w.pick("outcome",
+			"{A}, {b} and {c}: one planner, one tap apart.",
+			"One planner for {a}, {b} and the weeks around them, made for {whos}.",
+			"Keep {a} and {b} where you find them again: in a planner made for {whos}.")
+	}
+	switch w.headline() {
+	case "problem":
+		return w.pick("outcome",
+			"Tired of answers about {a} that could be meant for anyone?",
+			"Still explaining who you are before you can ask about {a}?",
+			"Why does every answer about {a} sound as if it were written for somebody else?")
+	case "direct":
+		return w.pick("outcome",
+			"A prompt library for {whos}: copy, fill in the blanks, read the answer with care.",
+			"Prompts for {whos}, in plain text, from {a} to {b}.",
+			"Ready prompts about {a}, {b} and {c}, written for {whos}.")
+	}
+	return w.pick("outcome",
+		"Answers that fit {whos}, because the prompt already says who is asking.",
+		"Spend the time on the work, not on explaining it to an assistant.",
+		"{A}, {b} and {c}, with a prompt ready for each.")
+}
+
+// problem is what the days of these people are like, and what of it the product
+// takes up. A constraint says more than a field of work.
+func (w *writer) problem() string {
+	return w.situation() + " " + w.scattered()
+}
+
+func (w *writer) situation() string {
+	for _, tag := range w.Reading.Tags {
+		if lines := constraintLines(w.planner())[tag]; len(lines) > 0 {
+			return w.pick("constraint", lines...)
+		}
+	}
+	all := domainLines()
+	for _, d := range w.Reading.Domains {
+		if lines := all[d]; len(lines) > 0 {
+			return w.pick("domain", lines...)
+		}
+	}
+	return w.pick("domain", all["self"]...)
+}
+
+// scattered names the first needs as something that is not in one place, or not
+// answered well.
+func (w *writer) scattered() string {
+	if w.planner() {
+		return w.pick("scattered",
+			"{A}, {b} and {c} each live somewhere else: an app, a drawer, a message to yourself.",
+			"So {a}, {b} and {c} end up on loose paper, in an app and in your head.",
+			"And {a}, {b} and {c} still want a place where they can be found again.",
+			"A blank notebook does not ask about {a}, {b} or {c}.")
+	}
+	return w.pick("scattered",
+		"Ask an assistant about {a} or {b} without saying who you are, and it answers for everybody and nobody.",
+		"A general question about {a} or {b} gets a general answer.",
+		"An assistant can help with {a} or {b}, but only when it is told who it is for, what there is to work with and what must not happen.",
+		"The time goes into asking again: about {a}, about {b}, about {c}.")
+}
+
+// constraintLines are openings for circumstances that a brief named.
+func constraintLines(planner bool) map[string][]string {
+	nights := "Advice made for people who sleep at night does not fit somebody who works then."
+	if planner {
+		nights = "Most planners end the day at ten in the evening. That is when yours begins."
+	}
+	return map[string][]string{
+		"nights":       {nights},
+		"shifts":       {"When the rota changes, sleep, food and family change with it.", "Your week does not begin on Monday and your day does not end at ten."},
+		"twins":        {"Everything comes twice, and rarely at the same time."},
+		"adhd":         {"Anything that has to be kept up perfectly is dropped after a while. That says more about the system than about you.", "The plan is good on the day it is made. Finding it again the next day is the hard part."},
+		"dyslexia":     {"Long pages of small print cost strength that is needed elsewhere."},
+		"budget":       {"There is a plan, and there is what is left in the account. They have to meet somewhere."},
+		"small-space":  {"There is no room for a second of anything, least of all for guesswork."},
+		"chronic-pain": {"Some days there is energy for one thing. It should not go into looking for the list."},
+		"beginner":     {"At the beginning everything seems important, and nobody says what comes first."},
+		"deadline":     {"The date is fixed. What has to be ready before it is not."},
+		"travel":       {"Plans made at a desk rarely survive the road."},
+		"remote":       {"When the next shop and the next colleague are far away, it has to be thought of beforehand."},
+		"part-time":    {"The hours are part-time. The things to think of are not."},
+		"pregnancy":    {"There are appointments, opinions and lists from all sides, and one head to keep them in."},
+		"seasonal":     {"It is quiet until it is not, and then there is no time left to plan."},
+		"no-time":      {"There are minutes, not hours, and they come without warning."},
+		"alone":        {"There is nobody to ask what was decided last time, so it has to be written down."},
+		"late":         {"The evening is when the work happens. The paperwork waits for the morning after."},
+	}
+}
+
+// domainLines are openings for fields of work and life, two for each.
+func domainLines() map[string][]string {
+	return map[string][]string{
+		"care":      {"The shift leaves little over: what is not written down by the door is gone by the time you are home.", "You keep track of everybody else all day. What keeps track of you is a note on the back of a hand."},
+		"teaching":  {"Planning happens after the lessons, at a kitchen table, with last year's version in a folder nobody can find.", "Every group needs something else, and the blank page is there again on Sunday evening."},
+		"office":    {"The work itself is fine. It is the lists, the follow-ups and the next version of the same file that eat the day.", "Much of the job is remembering who was promised what, and by when."},
+		"trades":    {"The job gets done on site; the paperwork gets done later, from memory.", "Quotes, parts and call-backs live in the phone, on the dashboard and in one overworked head."},
+		"making":    {"The piece is finished and nobody wrote down how: which batch, which mix, how long it took.", "Orders, materials and trials share one notebook, and it never opens at the page you need."},
+		"growing":   {"The season does not wait, and what worked last year is a guess unless somebody wrote it down.", "Dates, seeds and good intentions end up in the same drawer."},
+		"animals":   {"They cannot tell you what they had, when they had it or what was decided last time. Somebody has to know.", "Feeding, health and papers are kept by whoever remembers, until that person is away."},
+		"food":      {"What to make, what is left and what it cost gets decided in a hurry, standing up.", "Recipes sit in one place, the shopping in another, and the costs in neither."},
+		"creative":  {"The ideas come anyway. It is the briefs, dates and unanswered mails around them that wear you down.", "Good work disappears between a notes app, a folder called “final” and somebody's inbox."},
+		"tech":      {"Decisions are made in chats that nobody finds again, and the next person starts from nothing.", "There is a tool for everything and a place for nothing."},
+		"selling":   {"Stock here, messages there, and the figures you would need for a decision in neither place.", "You sell, pack, answer and keep the books, often in the same hour."},
+		"events":    {"Everything happens on one day, and everything has to be decided long before it.", "Suppliers, guests and times change by message, and the list everyone works from is already old."},
+		"family":    {"Somebody in the house carries the whole plan in their head. It is heavy, and nobody sees it.", "Letters, meals, appointments and moods all land in the same place, which is you."},
+		"body":      {"Good days and bad days blur together, and what made the difference is hard to see afterwards.", "Starting is easy. Seeing later what helped is not, unless it was written down the same way each time."},
+		"study":     {"There is more material than time, and rereading feels like work without being it.", "Deadlines come in clusters, and the plan from the first week is soon forgotten."},
+		"shifts":    {"Your week does not begin on Monday and your day does not end at ten. Most advice assumes both.", "When the rota changes, sleep, food and family change with it, and no calendar asks how."},
+		"community": {"Volunteers come and go; what they knew goes with them.", "The meeting was good. Who does what until the next one is written nowhere."},
+		"play":      {"It is meant to be fun, and it is, until you look for the note from last time.", "What you learned, bought and planned lies in notebooks, open tabs and good memories."},
+		"self":      {"You know what helps. You also know how quickly it slips when life gets loud.", "Thoughts circle until they are on paper, and a blank page is a hard place to begin."},
+	}
+}
+
+// advice names the kinds of advice that the product must not be taken for,
+// from what its needs are about; "" when none is near.
+func (w *writer) advice() string {
+	var kinds []string
+	add := func(kind string, near bool) {
+		if near && !slices.Contains(kinds, kind) {
+			kinds = append(kinds, kind)
+		}
+	}
+	themed := func(theme string) bool {
+		for _, n := range w.Reading.Needs {
+			if slices.Contains(n.Themes, theme) {
+				return true
+			}
+		}
+		return false
+	}
+	add("medical", themed("health") || slices.Contains(w.Reading.Domains, "care") || slices.Contains(w.Reading.Domains, "body"))
+	add("legal", themed("papers"))
+	add("tax or investment", themed("money"))
+	if len(kinds) == 0 {
+		return ""
+	}
+	return "It is not " + alternatives(kinds) + " advice."
+}
+
+// alternatives joins words with "or".
+func alternatives(words []string) string {
+	if len(words) < 2 {
+		return series(words)
+	}
+	s := words[0]
+	for i, w := range words[1:] {
+		if i == len(words)-2 {
+			s += " or " + w
+			continue
+		}
+		s += ", " + w
+	}
+	return s
+}

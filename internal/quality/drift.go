@@ -1,0 +1,166 @@
+package quality
+
+import (
+	"github.com/gumgenie/gumgenie/internal/brief"
+	"github.com/gumgenie/gumgenie/internal/catalog"
+)
+
+// drifted is the score from which an item is taken to be off its brief. It was
+// chosen on one half of the labelled items of testdata, see the test, and holds
+// on the other.
+const drifted = 0.5
+
+// Compass tells whether texts belong to a brief.
+type Compass struct {
+	lex    *Lexicon
+	core   map[string]bool // stems of what the brief is about
+	people map[string]bool // stems of whom it is for, which anything can be worded with
+	home   []int           // fields of the brief
+	themes map[string][]string
+}
+
+// NewCompass prepares the judgement of items made for a reading.
+func NewCompass(lex *Lexicon, r brief.Reading) *Compass {
+	c := &Compass{lex: lex, core: map[string]bool{}, people: map[string]bool{}, themes: map[string][]string{}}
+	for _, w := range stems(r.Who + " " + r.Whos) {
+		c.people[w] = true
+	}
+	add := func(s string) {
+		for _, w := range stems(s) {
+			if !c.people[w] {
+				c.core[w] = true
+			}
+		}
+	}
+	add(r.Text + " " + r.Subject + " " + r.Setting)
+	for _, t := range r.Terms {
+		add(t)
+	}
+	for _, t := range r.Tools {
+		add(t)
+	}
+	for _, n := range r.Needs {
+		add(n.Name)
+		for _, d := range n.Details {
+			add(d)
+		}
+		c.themes[n.ID] = n.Themes
+	}
+	for _, d := range r.Domains {
+		if k, ok := lex.index[d]; ok {
+			c.home = append(c.home, k)
+		}
+	}
+	return c
+}
+
+// Score says how far a text is from the brief: below 0 it is near, above 1 far.
+// It also returns the field that the text seems to be from, "" for none.
+//
+// Each word speaks once. A word of the brief's own needs, terms and tools
+// speaks for the brief; any other word speaks for the fields that use it more
+// than fields do on average, by the logarithm of how much more. The text is as
+// far off as the loudest foreign field exceeds the brief and its fields, per
+// word. Needs that the item serves open the fields of their themes. Words that
+// no field knows count a little against a text that nothing ties to the brief.
+func (c *Compass) Score(text string, needs []string) (score float64, field string) {
+	seen := map[string]bool{}
+	loud := make([]float64, len(c.lex.fields))
+	own, strange, total := 0.0, 0.0, 0.0
+	for _, w := range stems(text) {
+		if seen[w] || c.people[w] {
+			continue
+		}
+		seen[w] = true
+		total++
+		if c.core[w] {
+			own++
+			continue
+		}
+		lift, known := c.lex.lift[w]
+		if !known {
+			strange++
+			continue
+		}
+		for k, v := range lift {
+			if v > 0 {
+				loud[k] += float64(v)
+			}
+		}
+	}
+	if total == 0 {
+		return 0, ""
+	}
+	home := map[int]bool{len(c.lex.fields) - 1: true}
+	for _, k := range c.home {
+		home[k] = true
+	}
+	for _, id := range needs {
+		for _, t := range c.themes[id] {
+			for _, k := range c.lex.themes[t] {
+				home[k] = true
+			}
+		}
+	}
+	near, far, at := 0.0, 0.0, -1
+	for k, v := range loud {
+		switch {
+		case home[k]:
+			near = max(near, v)
+		case v > far:
+			far, at = v, k
+		}
+	}
+	if at >= 0 {
+		field = c.lex.fields[at]
+	}
+	tie := own * ownWord
+	score = (far + strange*strangeWord - near - tie) / (total + 3)
+	return score, field
+}
+
+// What a word of the brief's own is worth, and one that nobody knows.
+const (
+	ownWord     = 1.2
+	strangeWord = 0.45
+)
+
+// driftGate judges every prompt and page by its words.
+func driftGate(v *verdict, g *gate) {
+	lex := v.Lexicon
+	if lex == nil {
+		var err error
+		if lex, err = NewLexicon(catalog.New()); err != nil {
+			g.fault("", "The catalog cannot be read: %s.", err)
+			return
+		}
+	}
+	c := NewCompass(lex, v.Reading)
+	for _, it := range v.items {
+		if !judged(it) {
+			continue
+		}
+		g.check(1)
+		score, field := c.Score(it.text, it.Needs)
+		v.drift = append(v.drift, score)
+		if score >= drifted {
+			g.fault("item "+it.ID, "%q has nothing to do with the brief; it reads like %s.", short(it.Title), fieldName(field))
+		}
+	}
+}
+
+// judged reports items with words enough to say what they are about.
+func judged(it *entry) bool {
+	switch it.Kind {
+	case "prompt", "page", "workflow", "checklist":
+		return true
+	}
+	return false
+}
+
+func fieldName(f string) string {
+	if f == "" {
+		return "something else"
+	}
+	return "the field “" + f + "”"
+}

@@ -1,0 +1,286 @@
+package quality
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/gumgenie/gumgenie/internal/inspect"
+	"github.com/gumgenie/gumgenie/internal/product"
+)
+
+// words checks what every file of text must keep: UTF-8, no control characters,
+// nothing left over.
+func words(facts *Facts, data []byte) bool {
+	facts.check(GateFiles, 2)
+	if !utf8.Valid(data) {
+		facts.fault(GateFiles, "the file", "It is not UTF-8 text.")
+		return false
+	}
+	if i := bytes.IndexFunc(data, func(r rune) bool { return r < ' ' && r != '\n' && r != '\r' && r != '\t' }); i >= 0 {
+		facts.fault(GateFiles, "line "+strconv.Itoa(1+bytes.Count(data[:i], []byte("\n"))), "It has a control character.")
+		return false
+	}
+	return true
+}
+
+// lines looks for leftovers line by line.
+func lines(facts *Facts, text string) {
+	n := 0
+	for line := range strings.Lines(text) {
+		n++
+		tidy(facts, "line "+strconv.Itoa(n), line)
+	}
+}
+
+// tidy looks for leftovers and doubled words in one piece of text.
+func tidy(facts *Facts, where, text string) {
+	facts.check(GateLeftovers, 1)
+	if what := leftover(text); what != "" {
+		facts.fault(GateLeftovers, where, fmt.Sprintf("It holds %q.", what))
+	} else if w := doubled(text); w != "" {
+		facts.fault(GateLeftovers, where, fmt.Sprintf("The word %q stands twice in a row.", w))
+	}
+}
+
+func textFile(facts *Facts, f product.File, data []byte) {
+	if !words(facts, data) {
+		return
+	}
+	text := string(data)
+	lines(facts, text)
+	facts.Says = statements(text)
+	if strings.Contains(path.Dir(f.Path), "prompts") {
+		facts.Counts["prompts"] = 1
+		first, _, _ := strings.Cut(text, "\n")
+		facts.Titles = newTitles(map[string]bool{first: true, strings.TrimSuffix(path.Base(f.Path), ".txt"): true})
+	}
+}
+
+// csvFile checks that a table opens in any spreadsheet program: the same number
+// of cells in every line, and none that a program would work out.
+func csvFile(facts *Facts, _ product.File, data []byte) {
+	if !words(facts, data) {
+		return
+	}
+	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))))
+	r.FieldsPerRecord = 0
+	titles := map[string]bool{}
+	at, prompts, title := 0, false, -1
+	for {
+		cells, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			facts.fault(GateFiles, "row "+strconv.Itoa(at+1), "The table is damaged: "+err.Error()+".")
+			return
+		}
+		at++
+		if at == 1 {
+			for i, head := range cells {
+				prompts = prompts || strings.EqualFold(head, "prompt")
+				if strings.EqualFold(head, "title") {
+					title = i
+				}
+			}
+		}
+		for i, c := range cells {
+			facts.check(GateFiles, 1)
+			if startsFormula(c) {
+				facts.fault(GateFiles, fmt.Sprintf("row %d, column %d", at, i+1), fmt.Sprintf("The cell %q would be worked out as a formula.", short(c)))
+			}
+			tidy(facts, fmt.Sprintf("row %d, column %d", at, i+1), c)
+		}
+		if at > 1 && title >= 0 {
+			titles[cells[title]] = true
+		}
+	}
+	facts.Counts["rows"] = max(0, at-1)
+	if prompts {
+		facts.Counts["prompts"] = max(0, at-1)
+	}
+	facts.Titles = newTitles(titles)
+}
+
+// startsFormula reports cells that a spreadsheet program takes for a formula.
+// Plain numbers with a sign are none.
+func startsFormula(c string) bool {
+	if c == "" {
+		return false
+	}
+	switch c[0] {
+	case '=', '@', '\t', '\r':
+		return true
+	case '+', '-':
+		_, err := strconv.ParseFloat(c, 64)
+		return err != nil
+	}
+	return false
+}
+
+// jsonFile checks the syntax, that no name stands twice in an object, and the
+// texts.
+func jsonFile(facts *Facts, f product.File, data []byte) {
+	if !words(facts, data) {
+		return
+	}
+	var v any
+	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.UseNumber()
+	if err := dec.Decode(&v); err != nil {
+		facts.fault(GateFiles, "the file", "It is not JSON: "+err.Error()+".")
+		return
+	}
+	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
+		facts.fault(GateFiles, "the file", "Something stands after the JSON value.")
+		return
+	}
+	if strings.HasPrefix(f.Path, "report/") {
+		return // it names what was found, leftovers too
+	}
+	titles := map[string]bool{}
+	prompts := 0
+	eachObject(v, "", func(at string, o map[string]any) {
+		for _, name := range sorted(o) {
+			if s, ok := o[name].(string); ok {
+				tidy(facts, at+"/"+name, s)
+			}
+		}
+		if s, ok := o["prompt"].(string); ok && s != "" {
+			prompts++
+			if t, ok := o["title"].(string); ok {
+				titles[t] = true
+			}
+		}
+	})
+	if prompts > 0 {
+		facts.Counts["prompts"] = prompts
+	}
+	facts.Titles = newTitles(titles)
+}
+
+// eachObject calls fn with every object of a value.
+func eachObject(v any, at string, fn func(at string, o map[string]any)) {
+	switch v := v.(type) {
+	case map[string]any:
+		fn(at, v)
+		for _, k := range sorted(v) {
+			eachObject(v[k], at+"/"+k, fn)
+		}
+	case []any:
+		for i, e := range v {
+			eachObject(e, at+"/"+strconv.Itoa(i), fn)
+		}
+	}
+}
+
+var (
+	headingLine  = regexp.MustCompile(`^(#{1,6})\s+(.+?)\s*#*\s*$`)
+	promptNumber = regexp.MustCompile(`^\W*P\d{2,4}\b`)
+	innerLink    = regexp.MustCompile(`\]\(#([^)\s]+)\)`)
+	anchorName   = regexp.MustCompile(`(?:id|name)="([^"]+)"`)
+)
+
+// markdownFile checks that fences close and that links inside the file have a
+// heading or an anchor to go to.
+func markdownFile(facts *Facts, f product.File, data []byte) {
+	if !words(facts, data) {
+		return
+	}
+	text := string(data)
+	if strings.HasPrefix(f.Path, "report/") {
+		return
+	}
+	titles, anchors := map[string]bool{}, map[string]bool{}
+	prompts, n := 0, 0
+	fence := ""
+	for line := range strings.Lines(text) {
+		n++
+		line = strings.TrimRight(line, "\r\n")
+		if mark := fenceOf(line); mark != "" && (fence == "" || strings.HasPrefix(mark, fence) && strings.Trim(strings.TrimSpace(line), fence[:1]) == "") {
+			if fence == "" {
+				fence = mark
+			} else {
+				fence = ""
+			}
+			continue
+		}
+		tidy(facts, "line "+strconv.Itoa(n), line)
+		if fence != "" {
+			continue
+		}
+		if m := headingLine.FindStringSubmatch(line); m != nil {
+			titles[m[2]] = true
+			anchors[slugOf(m[2])] = true
+			if promptNumber.MatchString(m[2]) {
+				prompts++
+			}
+		}
+		for _, m := range anchorName.FindAllStringSubmatch(line, -1) {
+			anchors[m[1]] = true
+		}
+	}
+	if fence != "" {
+		facts.fault(GateFiles, "the file", "A fence of literal text does not close.")
+	}
+	for _, m := range innerLink.FindAllStringSubmatch(text, -1) {
+		facts.check(GateLinks, 1)
+		if !anchors[m[1]] {
+			facts.fault(GateLinks, "the link #"+m[1], "It leads to a heading that is not there.")
+		}
+	}
+	if prompts > 0 {
+		facts.Counts["prompts"] = prompts
+	}
+	facts.Titles, facts.Says = newTitles(titles), statements(text)
+}
+
+// fenceOf returns the marks that a line fences literal text with, "" if none.
+func fenceOf(line string) string {
+	s := strings.TrimLeft(line, " ")
+	if len(line)-len(s) > 3 || len(s) < 3 || s[0] != '`' && s[0] != '~' {
+		return ""
+	}
+	n := len(s) - len(strings.TrimLeft(s, s[:1]))
+	if n < 3 || s[0] == '`' && strings.Contains(s[n:], "`") {
+		return ""
+	}
+	return s[:n]
+}
+
+// slugOf is the anchor that Markdown programs give a heading.
+func slugOf(heading string) string {
+	var b strings.Builder
+	for _, r := range strings.ToLower(heading) {
+		switch {
+		case r == ' ' || r == '-':
+			b.WriteByte('-')
+		case r == '_' || r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r >= 0x80 && plain(string(r)) != "":
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+func svgFile(facts *Facts, _ product.File, data []byte) {
+	if !words(facts, data) {
+		return
+	}
+	if err := inspect.XML(data); err != nil {
+		facts.fault(GateFiles, "the file", "It is damaged: "+err.Error()+".")
+		return
+	}
+	if bytes.Contains(data, []byte("<script")) {
+		facts.fault(GateFiles, "the file", "It holds a script.")
+	}
+	facts.Counts["images"] = 1
+}
