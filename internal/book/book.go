@@ -60,6 +60,7 @@ type Book struct {
 	key     int                   // of the last thing that went on overleaf
 	front   int                   // pages before the contents
 	toc     []*draw.Page          // once set
+	short   bool                  // no contents
 
 	fills []func(number map[*draw.Page]int) // what needs the final page numbers
 }
@@ -137,6 +138,9 @@ func (b *Book) hit(r draw.Rect) draw.Rect {
 	return r
 }
 
+// Short leaves out the contents, as suits a document of few pages.
+func (b *Book) Short() { b.short = true }
+
 // Break ends the page; the next thing begins a new one.
 func (b *Book) Break() { b.page = nil }
 
@@ -154,7 +158,7 @@ func (b *Book) Bare(name, label string, paint func(p *draw.Page)) {
 }
 
 func (b *Book) fresh() {
-	name := fmt.Sprintf("p%d", len(b.Doc.Pages)+1)
+	name := fmt.Sprintf("page-%d", len(b.Doc.Pages)+1)
 	b.page = &draw.Page{W: b.shape.W, H: b.shape.H, Name: name, Label: b.running}
 	b.page.Box(draw.Rect{W: b.shape.W, H: b.shape.H}, draw.Paper, draw.None, 0)
 	b.Doc.Pages = append(b.Doc.Pages, b.page)

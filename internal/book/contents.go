@@ -2,7 +2,7 @@ package book
 
 import (
 	"fmt"
-	"sort"
+	"strconv"
 	"strings"
 
 	"github.com/gumgenie/gumgenie/internal/draw"
@@ -10,97 +10,12 @@ import (
 	"github.com/gumgenie/gumgenie/internal/typeset"
 )
 
-// term is an entry of the index.
-type term struct {
-	text, name string
-	page       *draw.Page
-}
-
-// Term puts a word into the index, for the place of the last heading.
-func (b *Book) Term(text string) {
-	if n := len(b.heads); n > 0 {
-		b.terms = append(b.terms, term{text, b.heads[n-1].name, b.page})
-	}
-}
-
-// Index sets the index: each word once, in alphabetical order, with the pages
-// it stands on as links. Page numbers are those of the finished book, so the
-// lines are filled in by Finish.
-func (b *Book) Index(title, name string) {
-	if len(b.terms) == 0 {
-		return
-	}
-	b.Chapter(title, "", name)
-	all := append([]term(nil), b.terms...)
-	sort.SliceStable(all, func(i, j int) bool { return strings.ToLower(all[i].text) < strings.ToLower(all[j].text) })
-	st := typeset.Style{Size: 8.6, Leading: 12}
-	const cols = 2
-	wide := (b.width() - 20) / cols
-	col, top := 0, b.y
-	for i := 0; i < len(all); {
-		j := i
-		for j < len(all) && strings.EqualFold(all[j].text, all[i].text) {
-			j++
-		}
-		if b.y+st.Leading > b.foot() {
-			col++
-			b.y = top
-			if col == cols {
-				b.fresh()
-				col, top = 0, b.y
-			}
-		}
-		b.late(all[i:j], st, draw.Rect{X: b.shape.Left + float64(col)*(wide+20), Y: b.y, W: wide})
-		b.y += st.Leading
-		i = j
-	}
-	b.page = nil
-}
-
-// late notes an index line whose page numbers are not known yet.
-func (b *Book) late(ts []term, st typeset.Style, at draw.Rect) {
-	page := b.page
-	b.pending = append(b.pending, func(number map[*draw.Page]int) {
-		page.Group(draw.P, func(c *draw.Canvas) {
-			text := ts[0].text
-			w := min(b.Set.Width(text, st), at.W*0.7)
-			base := at.Y + 9
-			b.Set.Line(c, text, st, at.X, base, w+0.1)
-			x := at.X + w + 8
-			last := 0
-			for _, t := range ts {
-				n := number[t.page]
-				if n == last || x > at.X+at.W-16 {
-					continue
-				}
-				last = n
-				s := fmt.Sprint(n)
-				nw := b.Set.Width(s, st)
-				b.Set.Line(c, s, typeset.Style{Size: st.Size, Fill: draw.Accent}, x, base, nw+1)
-				page.Links = append(page.Links, draw.Link{Box: draw.Rect{X: x - 3, Y: at.Y, W: nw + 6, H: 12}, To: t.name, Label: b.labelOf(t.name)})
-				x += nw + 8
-			}
-		})
-	})
-}
-
-func (b *Book) labelOf(name string) string {
-	for _, h := range b.heads {
-		if h.name == name {
-			return h.text
-		}
-	}
-	return ""
-}
-
-const tocLine = 17.0
-
 // Finish sets the contents after the front pages, numbers all pages and returns
-// the document.
+// the document. Nothing may be added to the book afterwards.
 func (b *Book) Finish() *draw.Document {
-	toc := b.contents()
+	b.toc = b.contents()
 	pages := append([]*draw.Page{}, b.Doc.Pages[:b.front]...)
-	pages = append(pages, toc...)
+	pages = append(pages, b.toc...)
 	b.Doc.Pages = append(pages, b.Doc.Pages[b.front:]...)
 	number := map[*draw.Page]int{}
 	for i, p := range b.Doc.Pages {
@@ -109,80 +24,171 @@ func (b *Book) Finish() *draw.Document {
 	for _, fill := range b.fills {
 		fill(number)
 	}
-	for _, fill := range b.pending {
-		fill(number)
-	}
 	for i, p := range b.Doc.Pages {
 		if !b.bare[p] {
-			b.furniture(p, i+1)
+			b.head(p)
+		}
+		if i >= b.front {
+			b.folio(p, i+1)
 		}
 	}
-	if len(toc) > 0 {
-		b.Doc.Outline = append([]draw.Bookmark{{Title: "Contents", To: toc[0].Name}}, b.marks...)
-	} else {
-		b.Doc.Outline = b.marks
-	}
+	b.goesOn()
+	b.Doc.Outline = b.outline()
 	return b.Doc
 }
 
-// furniture draws running head and page number.
-func (b *Book) furniture(p *draw.Page, n int) {
+// head draws the running head.
+func (b *Book) head(p *draw.Page) {
 	st := typeset.Style{Size: 8, Fill: draw.Muted}
 	half := b.width()/2 - 8
 	p.Group(draw.Artifact, func(c *draw.Canvas) {
 		b.Set.Line(c, b.Doc.Title, st, b.shape.Left, 42, half)
 		st.Align = typeset.End
-		b.Set.Line(c, b.run[p], st, b.shape.Left+b.width()-half, 42, half)
+		if !strings.HasPrefix(b.Doc.Title, b.run[p]) { // once is enough
+			b.Set.Line(c, b.run[p], st, b.shape.Left+b.width()-half, 42, half)
+		}
 		c.Rule(b.shape.Left, 49, b.shape.Left+b.width(), 49, draw.Line, 0.5)
-		st.Align = typeset.Centre
-		b.Set.Line(c, fmt.Sprint(n), st, b.shape.Left, b.shape.H-34, b.width())
 	})
 }
 
+// folio draws the page number, and the way back to the contents.
+func (b *Book) folio(p *draw.Page, n int) {
+	st := typeset.Style{Size: 8, Fill: draw.Muted, Align: typeset.Centre}
+	base := b.shape.H - 34
+	p.Group(draw.Artifact, func(c *draw.Canvas) {
+		b.Set.Line(c, strconv.Itoa(n), st, b.shape.Left, base, b.width())
+	})
+	if len(b.toc) == 0 || p == b.toc[0] {
+		return
+	}
+	p.Group(draw.P, func(c *draw.Canvas) {
+		st.Align = typeset.Start
+		b.Set.Line(c, "Contents", st, b.shape.Left, base, 60)
+	})
+	p.Links = append(p.Links, draw.Link{Box: draw.Rect{X: b.shape.Left - 4, Y: base - 11, W: 48, H: 16}, To: b.toc[0].Name, Label: "Contents"})
+}
+
+// goesOn leads from each page to the next one where no link or bookmark leads
+// to that, so that nobody who moves about by links misses it.
+func (b *Book) goesOn() {
+	at := map[string]*draw.Page{}
+	reached := map[*draw.Page]bool{}
+	for _, p := range b.Doc.Pages {
+		at[p.Name] = p
+		for _, a := range p.Anchors {
+			at[a.Name] = p
+		}
+	}
+	for _, e := range b.heads {
+		reached[e.page] = true
+	}
+	for _, p := range b.Doc.Pages {
+		for _, l := range p.Links {
+			reached[at[l.To]] = true
+		}
+	}
+	for i, p := range b.Doc.Pages[1:] {
+		if reached[p] {
+			continue
+		}
+		before := b.Doc.Pages[i]
+		if b.bare[before] && i < b.front {
+			continue
+		}
+		base, x := b.shape.H-34, b.shape.Left+b.width()
+		before.Group(draw.P, func(c *draw.Canvas) {
+			b.Set.Line(c, "goes on ›", typeset.Style{Size: 8, Fill: draw.Muted, Align: typeset.End}, x-60, base, 60)
+		})
+		before.Links = append(before.Links, draw.Link{Box: draw.Rect{X: x - 44, Y: base - 11, W: 48, H: 16}, To: p.Name, Label: "goes on"})
+	}
+}
+
+// outline returns the bookmarks: chapters, what is in them, and one level more.
+func (b *Book) outline() []draw.Bookmark {
+	var marks []draw.Bookmark
+	if len(b.toc) > 0 {
+		marks = append(marks, draw.Bookmark{Title: "Contents", To: b.toc[0].Name})
+	}
+	chapters := len(marks)
+	for _, e := range b.heads {
+		m := draw.Bookmark{Title: e.label(), To: e.name}
+		into := &marks
+		for depth := 1; depth < e.level && len(*into) > 0 && (depth > 1 || len(marks) > chapters); depth++ {
+			into = &(*into)[len(*into)-1].Kids
+		}
+		*into = append(*into, m)
+	}
+	return marks
+}
+
+const (
+	tocLine  = 15.4
+	tocAbove = 9.0  // before a chapter
+	tocCode  = 36.0 // width of the numbers of entries
+)
+
 // contents lays out the contents pages; their numbers are filled in later.
 func (b *Book) contents() []*draw.Page {
-	if len(b.heads) < 3 {
+	if b.short || len(b.heads) < 3 {
 		return nil
 	}
 	var pages []*draw.Page
 	var page *draw.Page
 	y := 0.0
-	for _, h := range b.heads {
+	foot := b.shape.H - b.shape.Bottom
+	for i, h := range b.heads {
 		if h.level > 2 {
 			continue
 		}
-		step := tocLine
+		step, need := tocLine, tocLine
 		if h.level == 1 {
-			step += 7
-		}
-		if page == nil || y+step > b.foot() {
-			page = &draw.Page{W: b.shape.W, H: b.shape.H, Name: fmt.Sprintf("contents-%d", len(pages)+1), Label: "Contents"}
-			page.Box(draw.Rect{W: b.shape.W, H: b.shape.H}, draw.Paper, draw.None, 0)
-			b.run[page] = "Contents"
-			y = b.shape.Top
-			if len(pages) == 0 {
-				page.Group(draw.H1, func(c *draw.Canvas) {
-					b.Set.Line(c, "Contents", typeset.Style{Role: font.Display, Size: 24}, b.shape.Left, y+20, b.width())
-				})
-				y += 44
+			step += tocAbove
+			need = step
+			if i+1 < len(b.heads) && b.heads[i+1].level == 2 {
+				need += tocLine // a chapter does not stand alone at the foot
 			}
-			pages = append(pages, page)
 		}
-		b.tocLine(page, h, y+step)
+		if page == nil || y+need > foot {
+			page = b.contentsPage(len(pages))
+			pages = append(pages, page)
+			y = b.shape.Top
+			if len(pages) == 1 {
+				y += 38
+			} else {
+				step = tocLine
+			}
+		}
 		y += step
+		b.tocLine(page, h, y-4)
 	}
 	return pages
 }
 
+func (b *Book) contentsPage(n int) *draw.Page {
+	page := &draw.Page{W: b.shape.W, H: b.shape.H, Name: fmt.Sprintf("contents-%d", n+1), Label: "Contents"}
+	page.Box(draw.Rect{W: b.shape.W, H: b.shape.H}, draw.Paper, draw.None, 0)
+	b.run[page] = "Contents"
+	if n == 0 {
+		page.Group(draw.H1, func(c *draw.Canvas) {
+			b.Set.Line(c, "Contents", typeset.Style{Role: font.Display, Size: 24}, b.shape.Left, b.shape.Top+20, b.width())
+		})
+	}
+	return page
+}
+
 func (b *Book) tocLine(page *draw.Page, h entry, base float64) {
 	b.fills = append(b.fills, func(number map[*draw.Page]int) {
-		st, indent := typeset.Style{Size: 9.6}, 16.0
+		st, indent := typeset.Style{Size: 9.2}, 0.0
 		if h.level == 1 {
-			st, indent = typeset.Style{Role: font.Bold, Size: 10.4}, 0
+			st = typeset.Style{Role: font.Bold, Size: 10}
+		} else if h.code != "" {
+			indent = tocCode
 		}
-		n := fmt.Sprint(number[h.page])
 		x, width := b.shape.Left+indent, b.width()-indent-30
 		page.Group(draw.TOCI, func(c *draw.Canvas) {
+			if indent > 0 {
+				b.Set.Line(c, h.code, typeset.Style{Role: font.Bold, Size: 8.2, Fill: draw.Accent}, b.shape.Left, base, tocCode-4)
+			}
 			b.Set.Line(c, h.text, st, x, base, width)
 			end := x + min(width, b.Set.Width(h.text, st)) + 5
 			if to := b.shape.Left + b.width() - 24; end < to-12 && h.level > 1 {
@@ -190,8 +196,11 @@ func (b *Book) tocLine(page *draw.Page, h entry, base float64) {
 			}
 			num := st
 			num.Align = typeset.End
-			b.Set.Line(c, n, num, b.shape.Left+b.width()-28, base, 28)
+			b.Set.Line(c, strconv.Itoa(number[h.page]), num, b.shape.Left+b.width()-28, base, 28)
+			if h.level == 1 {
+				c.Rule(b.shape.Left, base+3.6, b.shape.Left+b.width(), base+3.6, draw.Line, 0.5)
+			}
 		})
-		page.Links = append(page.Links, draw.Link{Box: draw.Rect{X: x - 2, Y: base - 12, W: b.shape.Left + b.width() - x + 4, H: tocLine}, To: h.name, Label: h.text})
+		page.Links = append(page.Links, draw.Link{Box: draw.Rect{X: b.shape.Left - 2, Y: base - 11, W: b.width() + 4, H: tocLine}, To: h.name, Label: h.label()})
 	})
 }

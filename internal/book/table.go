@@ -43,10 +43,16 @@ func (b *Book) table(heads []string, widths []float64, rows [][]string, named bo
 	}
 	b.Space(4)
 	top := b.row(t, heads, true)
-	for i, cells := range rows {
+	open := false
+	for _, cells := range rows {
 		r := b.row(t, cells, false)
+		if top.h+r.h > b.depth() {
+			b.unfold(heads, cells)
+			open = false
+			continue
+		}
 		switch {
-		case i == 0:
+		case !open:
 			b.room(top.h + r.h)
 			b.put(t, top)
 		case b.y+r.h > b.foot():
@@ -54,6 +60,7 @@ func (b *Book) table(heads []string, widths []float64, rows [][]string, named bo
 			b.put(t, top)
 		}
 		b.put(t, r)
+		open = true
 	}
 	if len(rows) == 0 {
 		b.room(top.h)
@@ -84,6 +91,14 @@ func (b *Book) row(t *grid, cells []string, head bool) set {
 		r.h = max(r.h, p.Height()+9)
 	}
 	return r
+}
+
+// unfold sets a row that is taller than a page as text under its heads.
+func (b *Book) unfold(heads, cells []string) {
+	for i, text := range cells {
+		b.Caption(heads[i], 40)
+		b.Plain(text)
+	}
 }
 
 // put draws a row, tagged as part of its table.

@@ -267,6 +267,9 @@ func (x *index) address(s shape, found []match) (who, whos, audience string) {
 		case p.Kind == catalog.Hobby && s.split && !x.heads[s.ws[m.to-1].stem] && len(p.Names) > 12:
 			n := typed(m)
 			return "person who enjoys " + n, "people who enjoy " + n, "people who enjoy " + n
+		case p.Kind == catalog.Role || p.Kind == catalog.TradeKind:
+			n := x.lower(s, s.ws[m.from:m.to])
+			return n.numbered(one), n.numbered(many), n.numbered(many)
 		case p.Whos != "":
 			return p.Who, p.Whos, p.Whos
 		case p.Doing != "":

@@ -9,8 +9,9 @@ import (
 )
 
 // placeOf makes a part of a place that the brief names with a capital: "in
-// Iceland". It is nil if there is none.
-func placeOf(s shape) *match {
+// Iceland". It is nil if there is none. The weather there matters to those who
+// work or play outside, its holidays to all others.
+func placeOf(s shape, domains []string) *match {
 	titled := 0
 	for _, w := range s.ws {
 		if r, _ := utf8.DecodeRuneInString(w.typed); unicode.IsUpper(r) {
@@ -38,7 +39,7 @@ func placeOf(s shape) *match {
 		if end == i+1 || utf8.RuneCountInString(name) > 24 || strings.ContainsAny(name, ",;:()[]\"") || foreign(s.ws[i].low, s.ws[end-1].low) {
 			continue
 		}
-		return &match{part: placePart(name), at: []int{i + 1}, from: i + 1, to: end, words: end - i - 1, score: 1}
+		return &match{part: placePart(name, outside(domains)), at: []int{i + 1}, from: i + 1, to: end, words: end - i - 1, score: 1}
 	}
 	return nil
 }
@@ -48,17 +49,31 @@ func foreign(before, low string) bool {
 	return (before == "from" || before == "to" || before == "in") && (strings.HasSuffix(low, "ish") || strings.HasSuffix(low, "ese") || low == "arabic" || low == "french" || low == "german" || low == "greek" || low == "russian" || low == "italian" || low == "korean" || low == "latin" || low == "hebrew")
 }
 
-func placePart(name string) *catalog.Part {
+func outside(domains []string) bool {
+	switch domains[0] {
+	case "growing", "animals", "creative", "events", "body", "play", "trades":
+		return true
+	}
+	return false
+}
+
+func placePart(name string, outside bool) *catalog.Part {
 	need := func(title string, themes []string, details ...string) catalog.Need {
 		return catalog.Need{ID: kebab(title), Name: title, Themes: themes, Details: details}
+	}
+	year := need("holidays and opening hours for "+name, []string{"schedule", "papers"}, "day", "closed", "plan around it")
+	terms := []string{"public holiday", "local rule", "opening hours"}
+	if outside {
+		year = need("season and weather calendar for "+name, []string{"schedule", "travel"}, "month", "weather", "daylight", "good for")
+		terms = []string{"season", "local rule", "daylight"}
 	}
 	return &catalog.Part{
 		ID: "place", Kind: catalog.Object, Names: []string{name}, Domains: []string{"events"},
 		Needs: []catalog.Need{
-			need("season and weather calendar for "+name, []string{"schedule", "travel"}, "month", "weather", "daylight", "good for"),
+			year,
 			need("local contacts and rules page for "+name, []string{"papers", "people"}, "rule or office", "who to ask", "checked on"),
 		},
-		Terms: []string{"season", "local rule", "daylight"},
+		Terms: terms,
 	}
 }
 

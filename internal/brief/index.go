@@ -36,14 +36,14 @@ type entry struct {
 // index finds parts by the words of their names.
 type index struct {
 	people *catalog.People
-	names  map[string][]entry         // curated names, stems joined
-	sets   map[string][]entry         // curated names of two or three words, stems sorted
-	roots  map[string][]entry         // curated one-word names, without -er, -ing, -ist
-	trades map[string]*catalog.Part   // names of trades, stems joined
-	heads  map[string]bool            // stems of words that name people: nurse, keeper
-	known  map[string]bool            // stems of curated names, for typing errors
-	byForm map[string][]string        // the same by first letter and length
-	proper map[string]string          // lower case to the form with capitals: adhd to ADHD
+	names  map[string][]entry       // curated names, stems joined
+	sets   map[string][]entry       // curated names of two or three words, stems sorted
+	roots  map[string][]entry       // curated one-word names, without -er, -ing, -ist
+	trades map[string]*catalog.Part // names of trades, stems joined
+	heads  map[string]bool          // stems of words that name people: nurse, keeper
+	known  map[string]bool          // stems of curated names, for typing errors
+	byForm map[string][]string      // the same by first letter and length
+	proper map[string]string        // lower case to the form with capitals: adhd to ADHD
 }
 
 func newIndex(cat *catalog.Catalog) (*index, error) {
@@ -145,10 +145,14 @@ func (x *index) add(p *catalog.Part, name string) {
 			x.byForm[f] = append(x.byForm[f], w.stem)
 		}
 	}
+	last := stems[n-1]
 	if n == 2 || n == 3 {
 		slices.Sort(stems)
 		s := strings.Join(stems, "|")
 		x.sets[s] = append(x.sets[s], e)
+	}
+	if p.Kind == catalog.Role && n <= 2 {
+		x.heads[last] = true // "chimney sweeps" are people
 	}
 	if n == 1 && len(ws) == 1 && p.Kind != catalog.Constraint {
 		if r := root(stems[0]); r != "" {
@@ -164,7 +168,7 @@ func (x *index) addTrade(t *catalog.Part, name string) {
 	fields := strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '-' || r == ',' })
 	for _, w := range fields {
 		s := stem(strings.ToLower(strings.TrimSuffix(w, "'s")))
-		if isStop(s) {
+		if isStop(s) && w != "IT" {
 			continue
 		}
 		b.WriteString(s)

@@ -35,7 +35,7 @@ func (x *index) read(text string) Reading {
 		found = ranked(x.find(s.ws))
 	}
 	s.keepFixed(found)
-	if p := placeOf(s); p != nil {
+	if p := placeOf(s, domainsOf(found)); p != nil {
 		found = append(found, *p)
 	}
 	out := Reading{Text: text, Subject: s.subject}
@@ -64,9 +64,12 @@ func (x *index) read(text string) Reading {
 // of the phrase after "for" before others, then objects, doings, constraints;
 // at most seven, so that each is heard.
 func ranked(found []match) []match {
-	// "secretary" after "martial arts club" only says in what part
+	// "secretary" after "martial arts club" only says in what part, and "parents"
+	// of a child with allergies are first of all those
 	led := func(m match) bool {
-		return m.words == 1 && slices.ContainsFunc(found, func(o match) bool { return names(o.part.Kind) && o.to == m.from })
+		return m.words == 1 && (m.part.Kind == catalog.Situation || slices.ContainsFunc(found, func(o match) bool {
+			return names(o.part.Kind) && o.words > 1 && o.to == m.from
+		}))
 	}
 	tier := func(m match) int {
 		switch {

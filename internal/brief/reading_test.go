@@ -209,7 +209,7 @@ func TestPartsCombine(t *testing.T) {
 		},
 		"a family on the way": {
 			"parents of twins who travel", product.FromNiche,
-			[]string{"feed and sleep log for two", "pack list for the road"}, []string{"twins", "travel"}, []string{"no-child-names"}, product.Hours{From: 6, To: 22},
+			[]string{"feed and sleep log for two", "itinerary by day"}, []string{"twins", "travel"}, []string{"no-child-names"}, product.Hours{From: 6, To: 22},
 			"Family and Home Planner for Parents of Twins Who Travel", "parents of twins who travel",
 		},
 		"a trade at night": {
@@ -245,15 +245,22 @@ func TestPartsCombine(t *testing.T) {
 	}
 }
 
-func TestEveryPartBringsANeed(t *testing.T) {
+func TestNearlyEveryPartBringsANeed(t *testing.T) {
 	t.Parallel()
 	r := brief.NewReader(catalog.New())
+	parts, silent := 0, 0
 	for _, l := range append(load(t, "outside.txt"), load(t, "second.txt")...) {
 		got := read(t, r, l.text)
 		for _, m := range got.Selection.Matched {
+			parts++
 			if !slices.ContainsFunc(got.Needs, func(n brief.Need) bool { return n.From == m }) {
+				silent++ // all it asks for is there already, by another part
 				t.Logf("%s: %q was recognised and brings nothing of its own", l.text, m)
 			}
 		}
+	}
+	t.Logf("%d parts, %d of them bring nothing that another did not bring", parts, silent)
+	if silent*50 > parts {
+		t.Errorf("%d of %d parts bring no need, want at most a fiftieth", silent, parts)
 	}
 }

@@ -33,7 +33,10 @@ func words(text string) []word {
 		start = -1
 	}
 	for i, r := range text {
-		inside := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '\'' || r == '’' || r == '&' || r == '+'
+		inside := unicode.IsLetter(r) || unicode.IsDigit(r)
+		if start >= 0 { // signs that stand in words, such as D&D, but begin none
+			inside = inside || unicode.IsMark(r) || r == '\'' || r == '’' || r == '&' || r == '+'
+		}
 		switch {
 		case inside && start < 0:
 			start = i
@@ -51,7 +54,7 @@ func newWord(typed string, at int) word {
 	bare := strings.TrimSuffix(w.low, "'s")
 	w.owner = bare != w.low || strings.HasSuffix(w.low, "s'")
 	w.stem = stem(strings.Trim(bare, "'"))
-	w.stop = isStop(w.stem)
+	w.stop = isStop(w.stem) && typed != "IT"
 	return w
 }
 
@@ -185,7 +188,7 @@ func irregular(s string) (string, bool) {
 	case "women":
 		return "woman", true
 	case "people":
-		return "people", true
+		return "person", true
 	case "mice":
 		return "mouse", true
 	case "geese":

@@ -17,6 +17,7 @@ type Compass struct {
 	people map[string]bool // stems of whom it is for, which anything can be worded with
 	home   []int           // fields of the brief
 	themes map[string][]string
+	dump   func(own, strange, total, near, far float64)
 }
 
 // NewCompass prepares the judgement of items made for a reading.
@@ -115,6 +116,9 @@ func (c *Compass) Score(text string, needs []string) (score float64, field strin
 		field = c.lex.fields[at]
 	}
 	tie := own * ownWord
+	if c.dump != nil {
+		c.dump(own, strange, total, near, far)
+	}
 	score = (far + strange*strangeWord - near - tie) / (total + 3)
 	return score, field
 }

@@ -15,12 +15,12 @@ import (
 // families and modules of the catalog that are written for them. It is read-only
 // and safe to share.
 type Lexicon struct {
-	fields []string                // catalog.Domains, then "" for what anyone needs
-	index  map[string]int          // of a field
-	size   []int                   // texts by field
-	words  map[string][]uint16     // texts with a stem, by field
-	lift   map[string][]float32    // how much likelier a field uses a stem than the fields do on average, as a logarithm
-	themes map[string][]int        // fields that a theme belongs to
+	fields []string             // catalog.Domains, then "" for what anyone needs
+	index  map[string]int       // of a field
+	size   []int                // texts by field
+	words  map[string][]uint16  // texts with a stem, by field
+	lift   map[string][]float32 // how much likelier a field uses a stem than the fields do on average, as a logarithm
+	themes map[string][]int     // fields that a theme belongs to
 }
 
 // NewLexicon learns the words of a catalog. It takes some tens of milliseconds;

@@ -132,6 +132,7 @@ func (n *names) outline(marks []inspect.Bookmark) {
 		switch {
 		case m.Page < 0:
 			n.d.facts.fault(GateLinks, "the outline", fmt.Sprintf("The bookmark %q leads nowhere.", short(m.Title)))
+		case len(m.Kids) > 0 && m.Kids[0].Page == m.Page: // a name for those below it
 		case !n.lands(m.Title, m.Page, m.Y, false):
 			n.d.facts.fault(GateLinks, "the outline", fmt.Sprintf("The bookmark %q leads to page %d, which is about %q.", short(m.Title), m.Page+1, short(n.d.sheets[m.Page].title)))
 		}

@@ -126,6 +126,10 @@ func (d *document) pages(paper bool) error {
 	return nil
 }
 
+// thumbnail is the size under which text that is no part of the document's
+// structure is a small picture of a page.
+const thumbnail = 4.5
+
 // edge is how far text keeps from the edge of a page, in points; office
 // printers leave out what comes nearer than 5 mm.
 const (
@@ -152,7 +156,9 @@ func (d *document) read(i int, page *inspect.Page, runs []inspect.Run, paper boo
 		if !within(r, safe) {
 			d.facts.fault(GateText, pageName(i), fmt.Sprintf("The text %q stands outside the page or too near its edge.", short(r.Text)))
 		}
-		d.sizes[int(math.Round(r.Size*10))] += len(r.Text)
+		if r.Tag != "Artifact" || r.Size > thumbnail {
+			d.sizes[int(math.Round(r.Size*10))] += len(r.Text)
+		}
 		if !d.seen[r.Text] {
 			d.seen[r.Text] = true
 			d.piece(i, r.Text)
@@ -244,7 +250,7 @@ func (d *document) measure() {
 	least, largest, kinds, below := 1<<30, 0, 0, 0
 	for size, n := range d.sizes {
 		least, largest = min(least, size), max(largest, size)
-		if n*500 > total {
+		if n*200 > total {
 			kinds++
 		}
 		if size < 65 { // under 6.5 pt nobody reads without a glass

@@ -12,6 +12,7 @@ import (
 	"hash/fnv"
 	"sort"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -25,10 +26,15 @@ import (
 const Name = "local"
 
 // Writer composes from a catalog. It is safe for concurrent use.
-type Writer struct{ cat *catalog.Catalog }
+type Writer struct {
+	cat   *catalog.Catalog
+	words func() map[string]lexicon // of each family, by its id
+}
 
 // New returns the writer over a catalog.
-func New(cat *catalog.Catalog) *Writer { return &Writer{cat: cat} }
+func New(cat *catalog.Catalog) *Writer {
+	return &Writer{cat: cat, words: sync.OnceValue(func() map[string]lexicon { return ofFamilies(cat) })}
+}
 
 var _ ai.Writer = (*Writer)(nil)
 

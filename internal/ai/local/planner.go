@@ -33,52 +33,81 @@ type pageOf struct {
 	need *brief.Need
 }
 
+// candidate is a module with its words.
+type candidate struct {
+	catalog.Module
+	name, all lexicon
+	at        int // of its domain in the brief's, as near has it
+}
+
 // modulePages chooses 48 page layouts, all different: one for every need first,
-// then those of the people's own domains, then the best for anyone.
+// then those that the brief's words and domains speak for.
 func modulePages(o ai.Order, mods []catalog.Module) []pageOf {
+	var pool []candidate
+	for _, m := range mods {
+		if at := near(o.Reading, m.Domains); at >= 0 {
+			name, all := ofModule(m)
+			pool = append(pool, candidate{m, name, all, at})
+		}
+	}
 	used := map[string]bool{}
 	var out []pageOf
 	for i := range o.Reading.Needs {
 		n := &o.Reading.Needs[i]
-		if m, ok := bestFor(o, mods, n, used); ok {
+		if m, ok := bestFor(o, pool, n, used); ok {
 			used[m.ID] = true
 			out = append(out, pageOf{m, n})
 		}
 	}
-	rest := make([]catalog.Module, 0, len(mods))
-	for _, m := range mods {
-		if !used[m.ID] && near(o.Reading, m.Domains) >= 0 {
-			rest = append(rest, m)
+	words := ofReading(o.Reading)
+	weight := map[string]float64{}
+	var rest []candidate
+	for _, c := range pool {
+		if !used[c.ID] {
+			rest = append(rest, c)
+			weight[c.ID] = spoken(o, c, words)
 		}
 	}
-	weight := func(m catalog.Module) float64 {
-		best := 0
-		for _, n := range o.Reading.Needs {
-			best = max(best, share(n.Themes, m.Themes))
-		}
-		return 0.8*float64(min(2, near(o.Reading, m.Domains))) - float64(best)/8 + 8*chance(o, m.ID)
-	}
-	sort.SliceStable(rest, func(i, j int) bool { return weight(rest[i]) < weight(rest[j]) })
-	for _, m := range rest {
-		if len(out) == 48 {
-			break
-		}
-		out = append(out, pageOf{m, nil})
+	sort.SliceStable(rest, func(i, j int) bool { return weight[rest[i].ID] > weight[rest[j].ID] })
+	for _, c := range rest[:min(len(rest), max(0, 48-len(out)))] {
+		out = append(out, pageOf{c.Module, nil})
 	}
 	return out
 }
 
-// bestFor finds the layout for a need: one of its themes that takes in the
-// need's own details, of the people's domain if there is one.
-func bestFor(o ai.Order, mods []catalog.Module, n *brief.Need, used map[string]bool) (catalog.Module, bool) {
-	best, score := -1, -1.0
-	for i, m := range mods {
-		at := near(o.Reading, m.Domains)
-		fit := share(n.Themes, m.Themes)
-		if used[m.ID] || at < 0 || fit == 0 || !absorbs(m.Blocks) {
+// spoken says how much speaks for a page that no need asked for: words that it
+// shares with the brief, themes of the needs, its domain; and a share of chance,
+// so that two briefs do not get the same ones. A page of another trade in the
+// same domain shares no words, and comes after those for anyone.
+func spoken(o ai.Order, c candidate, words lexicon) float64 {
+	best := 0
+	for _, n := range o.Reading.Needs {
+		best = max(best, share(n.Themes, c.Themes))
+	}
+	s := float64(best)/8 + 5*chance(o, c.ID)
+	shared := c.all.shared(words)
+	if len(c.Domains) == 0 {
+		return s + 0.4*float64(min(shared, 3))
+	}
+	return s + 1.1*float64(min(shared, 4)) - 2 - 0.5*float64(min(2, c.at))
+}
+
+// bestFor finds the layout for a need: one whose first themes are the need's,
+// which takes in the need's own details. A page of a trade is taken only if it
+// speaks of the same thing.
+func bestFor(o ai.Order, pool []candidate, n *brief.Need, used map[string]bool) (catalog.Module, bool) {
+	words := ofNeed(*n)
+	best, score := -1, 0.0
+	for i, c := range pool {
+		fit := themeFit(n.Themes, c.Themes)
+		if used[c.ID] || fit == 0 || !absorbs(c.Blocks) {
 			continue
 		}
-		s := float64(fit)/2 + 2*float64(len(o.Reading.Domains)-at) + 5*float64(wordsShared(n.Name, m.Name)) + 11*chance(o, n.ID+m.ID)
+		named, said := c.name.shared(words), c.all.shared(words)
+		s := fit + 5*float64(min(2, named)) + 1.5*float64(min(3, said)) + 4*chance(o, n.ID+c.ID)
+		if len(c.Domains) > 0 && said == 0 {
+			s -= 6
+		}
 		if best < 0 || s > score {
 			best, score = i, s
 		}
@@ -86,19 +115,25 @@ func bestFor(o ai.Order, mods []catalog.Module, n *brief.Need, used map[string]b
 	if best < 0 {
 		return catalog.Module{}, false
 	}
-	return mods[best], true
+	return pool[best].Module, true
 }
 
-func wordsShared(a, b string) int {
-	n := 0
-	for _, x := range strings.Fields(strings.ToLower(a)) {
-		for _, y := range strings.Fields(strings.ToLower(b)) {
-			if len(x) > 3 && x == y {
-				n++
+// themeFit says how well a page serves a need: 8 when both are first about the
+// same, less when it is the page's second or third theme; the need's second
+// theme counts a little.
+func themeFit(need, page []string) float64 {
+	fit := 0.0
+	for i, n := range need[:min(2, len(need))] {
+		for j, p := range page {
+			if n == p {
+				fit += []float64{8, 2}[i] / float64(j+1)
 			}
 		}
 	}
-	return n
+	if len(need) > 0 && !has(page, need[0]) {
+		return 0
+	}
+	return fit
 }
 
 func absorbs(blocks []product.Block) bool {

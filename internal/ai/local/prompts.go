@@ -64,7 +64,7 @@ func (w *Writer) prompts(o ai.Order) ([]product.Section, error) {
 	if err != nil {
 		return nil, err
 	}
-	picked := pick(o, all)
+	picked := w.pick(o, all)
 	giveNeeds(o, picked)
 	var sections []product.Section
 	var items []*product.Item
@@ -96,7 +96,8 @@ func (w *Writer) prompts(o ai.Order) ([]product.Section, error) {
 
 // pick chooses the families of every group and tier: those of the brief's own
 // domains first, each family once.
-func pick(o ai.Order, all []catalog.Family) []chosen {
+func (w *Writer) pick(o ai.Order, all []catalog.Family) []chosen {
+	about := ofReading(o.Reading)
 	groups := map[string][]catalog.Family{}
 	for _, f := range all {
 		if near(o.Reading, f.Domains) >= 0 && useful(o.Reading, f.Themes) {
@@ -106,7 +107,11 @@ func pick(o ai.Order, all []catalog.Family) []chosen {
 	var out []chosen
 	for _, g := range catalog.Groups() {
 		fs := groups[g]
-		sort.SliceStable(fs, func(i, j int) bool { return wanted(o, fs[i]) > wanted(o, fs[j]) })
+		want := map[string]float64{}
+		for _, f := range fs {
+			want[f.ID] = wanted(o, f) + 1.5*float64(min(4, w.words()[f.ID].shared(about)))
+		}
+		sort.SliceStable(fs, func(i, j int) bool { return want[fs[i].ID] > want[fs[j].ID] })
 		q := quotas()[g]
 		for i, f := range fs {
 			switch {
@@ -125,6 +130,7 @@ func pick(o ai.Order, all []catalog.Family) []chosen {
 // wanted says how much a brief wants a family: what is written for its first
 // domain most, then what is written for its others, then what serves its needs
 // best; and a share of chance, so that two briefs do not get the same ones.
+// Words that it shares with the brief come on top.
 func wanted(o ai.Order, f catalog.Family) float64 {
 	best := 0.0
 	for i, n := range o.Reading.Needs {
@@ -133,9 +139,9 @@ func wanted(o ai.Order, f catalog.Family) float64 {
 	bonus := 0.0
 	switch at := near(o.Reading, f.Domains); {
 	case at == 0:
-		bonus = 9
+		bonus = 7
 	case at < len(o.Reading.Domains):
-		bonus = 6 - float64(at)
+		bonus = 4 - float64(at)
 	}
 	return bonus + best/3 + chance(o, f.ID)*14
 }

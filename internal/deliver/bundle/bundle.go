@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 
@@ -112,16 +113,39 @@ func contents(tier product.Tier, files []product.File) []group {
 	return all
 }
 
-// first is the file to open first: the first PDF, or the first file.
+// alike joins neighbouring folders that hold files of the same names, such as
+// the colour themes of a planner.
+func alike(groups []group) [][]group {
+	var all [][]group
+	for _, g := range groups {
+		if n := len(all); n > 0 && sameNames(all[n-1][0], g) && len(g.Files) > 1 {
+			all[n-1] = append(all[n-1], g)
+			continue
+		}
+		all = append(all, []group{g})
+	}
+	return all
+}
+
+func sameNames(a, b group) bool {
+	return slices.EqualFunc(a.Files, b.Files, func(x, y file) bool { return x.Name == y.Name })
+}
+
+// first is the file to open first: of a planner the one for the first year, or
+// else the undated one, with the week as the creator set it; otherwise the
+// first PDF, or the first file.
 func (d doc) first() string {
-	for _, g := range d.groups {
-		for _, f := range g.Files {
-			if strings.HasSuffix(f.Name, ".pdf") {
-				return g.Folder + "/" + f.Name
+	req := d.Product.Request
+	for _, want := range []string{fmt.Sprintf("%d-%s.pdf", req.Year, req.WeekStart), "undated-" + req.WeekStart + ".pdf", ".pdf", ""} {
+		for _, g := range d.groups {
+			for _, f := range g.Files {
+				if strings.HasSuffix(f.Name, want) {
+					return g.Folder + "/" + f.Name
+				}
 			}
 		}
 	}
-	return d.groups[0].Folder + "/" + d.groups[0].Files[0].Name
+	return startHere
 }
 
 // holds reports whether a file of the tier has a name that contains a text.

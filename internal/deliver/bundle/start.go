@@ -9,8 +9,35 @@ import (
 	"github.com/gumgenie/gumgenie/internal/typeset"
 )
 
-// startHere is the first document that a buyer opens.
+// Where a new page begins when the document takes two.
+const (
+	flowing = iota
+	beforeLicence
+	beforeLimits
+	beforeApps
+)
+
+// startHere is the first document that a buyer opens. It is set on one page if
+// that is possible in a readable size, else on two that part at a heading.
 func (d doc) startHere() *draw.Document {
+	const normal, small = 10.2, 9.2
+	out := d.lay(normal, flowing)
+	if len(out.Pages) != 2 {
+		return out
+	}
+	if tight := d.lay(small, flowing); len(tight.Pages) == 1 {
+		return tight
+	}
+	for _, part := range []int{beforeLicence, beforeLimits, beforeApps} {
+		if even := d.lay(normal, part); len(even.Pages) == 2 {
+			return even
+		}
+	}
+	return out
+}
+
+// lay sets the document, with a new page before the part.
+func (d doc) lay(size float64, part int) *draw.Document {
 	lang := d.Product.Request.Language
 	if lang == "" {
 		lang = "en"
@@ -25,22 +52,30 @@ func (d doc) startHere() *draw.Document {
 	if d.Product.Request.Paper != "" {
 		paper = d.Product.Request.Paper
 	}
-	b := book.New(out, set, book.PaperOf(paper), book.Look{Family: d.Look.Family, Size: 10.2, Radius: d.Look.Radius, Heads: d.Look.Heads})
+	b := book.New(out, set, book.PaperOf(paper), book.Look{Family: d.Look.Family, Size: size, Radius: d.Look.Radius, Heads: d.Look.Heads})
 	b.Chapter("Start here", d.Product.Title+", "+d.tierName(), "start")
-	b.Heading(2, "In three steps", "", 60)
+	b.Heading(2, "How to begin", "", 60)
 	b.Items(book.Numbers, d.steps())
 	b.Callout("Open this first", d.first())
 	b.Heading(2, "What is in the box", "", 60)
-	b.Table([]string{"Folder", "Files", "What for"}, []float64{2.4, 3.6, 3}, d.boxRows())
+	b.Table([]string{"Folder", "Files", "What for"}, []float64{2.2, 4.2, 2.8}, d.boxRows())
+	begin := func(at int) {
+		if at == part {
+			b.Break()
+		}
+	}
+	begin(beforeApps)
 	b.Heading(2, "What it works with", "", 60)
 	b.Items(book.Bullets, d.worksWith())
+	begin(beforeLimits)
 	b.Heading(2, "What it does not do", "", 60)
 	b.Items(book.Bullets, d.limits())
 	r := rightsOf(d.Profile, d.planner())
+	begin(beforeLicence)
 	b.Heading(2, r.name, "", 40)
 	b.Text(r.short + " The whole text is in LICENSE.txt.")
 	b.Heading(2, "When something is wrong", "", 40)
-	b.Text(d.contact() + " " + refund(d.Profile))
+	b.Text(d.contact() + ". " + refund(d.Profile) + " More is in SUPPORT.txt.")
 	b.Small(disclaimer(d.planner()))
 	return b.Finish()
 }
@@ -48,24 +83,33 @@ func (d doc) startHere() *draw.Document {
 // boxRows is the table of folders: the real files, and what each folder is for.
 func (d doc) boxRows() [][]string {
 	var rows [][]string
-	for _, g := range d.groups {
-		rows = append(rows, []string{g.Folder, summary(g), d.purpose(g)})
+	for _, gs := range alike(d.groups) {
+		folder := gs[0].Folder
+		if n := len(gs); n > 1 {
+			folder += " to " + gs[n-1].Folder
+		}
+		rows = append(rows, []string{folder, summary(gs), d.purpose(gs[0])})
 	}
 	return rows
 }
 
-// summary names the files of a folder, or their number when they are many.
-func summary(g group) string {
-	if len(g.Files) > 4 {
-		return fmt.Sprintf("%d files, %s to %s", len(g.Files), g.Files[0].Name, g.Files[len(g.Files)-1].Name)
+// summary names the files of folders that are alike, or their number when they
+// are many.
+func summary(gs []group) string {
+	files := gs[0].Files
+	if len(files) > many {
+		return fmt.Sprintf("%d files, %s to %s", len(files), files[0].Name, files[len(files)-1].Name)
 	}
 	var names []string
-	for _, f := range g.Files {
-		name := f.Name
-		if f.Pages > 1 {
-			name = fmt.Sprintf("%s (%d pages)", name, f.Pages)
+	for _, f := range files {
+		if len(files) > 4 {
+			names = append(names, f.Name)
+			continue
 		}
-		names = append(names, name)
+		names = append(names, f.label())
+	}
+	if len(gs) > 1 {
+		return "In each: " + strings.Join(names, ", ")
 	}
 	return strings.Join(names, ", ")
 }
@@ -82,7 +126,7 @@ func (d doc) purpose(g group) string {
 	case strings.HasPrefix(g.Folder, "bonus"):
 		return "Extras: to print, or to keep beside you"
 	case d.planner() && strings.Contains(g.Folder, "/"):
-		return "All planners in this colour theme; choose one"
+		return "All planners in one colour theme; choose a colour, then a planner"
 	case d.planner():
 		return "The planners; choose the one with your start day"
 	}
@@ -104,7 +148,7 @@ func (d doc) steps() []string {
 	}
 	return []string{
 		choose,
-		"Unzip on your device, then import that PDF into an app that writes on PDFs.",
+		"Import that PDF into an app that writes on PDFs.",
 		"Open the Index and follow the links. If they do not react, switch the app to reading (read-only) mode.",
 	}
 }

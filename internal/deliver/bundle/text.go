@@ -77,9 +77,13 @@ func (d doc) readme() string {
 	p.part("How to begin")
 	p.list("1", d.steps())
 	p.part("What is in the box")
-	for _, g := range d.groups {
-		p.text(g.Folder + "/")
-		p.list("  ", d.lines(g))
+	for _, gs := range alike(d.groups) {
+		var names []string
+		for _, g := range gs {
+			names = append(names, g.Folder+"/")
+		}
+		p.text(strings.Join(names, ", "))
+		p.list("  ", lines(gs))
 	}
 	p.part("What it works with, and what it does not do")
 	p.list("- ", append(d.worksWith(), d.limits()...))
@@ -95,26 +99,32 @@ func (d doc) readme() string {
 // many is how many files a folder may have and still be listed in full.
 const many = 14
 
-// lines are the files of a folder; a folder of many like files is told by its
-// first, its last and their number.
-func (d doc) lines(g group) []string {
-	name := func(f file) string {
-		switch {
-		case f.Pages == 1:
-			return f.Name + " (1 page)"
-		case f.Pages > 1:
-			return fmt.Sprintf("%s (%d pages)", f.Name, f.Pages)
-		}
-		return f.Name
-	}
-	if len(g.Files) > many {
-		return []string{fmt.Sprintf("%d files, from %s", len(g.Files), g.Files[0].Name), "to " + g.Files[len(g.Files)-1].Name}
-	}
+// lines are the files of a folder, or of folders that hold the same; a folder
+// of many like files is told by its first, its last and their number.
+func lines(gs []group) []string {
+	files := gs[0].Files
 	var all []string
-	for _, f := range g.Files {
-		all = append(all, name(f))
+	if len(gs) > 1 {
+		all = append(all, "In each of these:")
+	}
+	if len(files) > many {
+		return append(all, fmt.Sprintf("%d files, from %s", len(files), files[0].Name), "to "+files[len(files)-1].Name)
+	}
+	for _, f := range files {
+		all = append(all, f.label())
 	}
 	return all
+}
+
+// label is the name of a file with its number of pages.
+func (f file) label() string {
+	switch {
+	case f.Pages == 1:
+		return f.Name + " (1 page)"
+	case f.Pages > 1:
+		return fmt.Sprintf("%s (%d pages)", f.Name, f.Pages)
+	}
+	return f.Name
 }
 
 // changelog tells what is new. A product that was never changed says so.
@@ -123,7 +133,7 @@ func (d doc) changelog() string {
 	d.heading(p, "Changelog")
 	if n := d.Product.Revision; n > 1 {
 		p.part(fmt.Sprintf("Version 1.%d", n-1))
-		p.list("- ", []string{"Contents revised. All files of this bundle were made anew and checked together, so they belong to the same version."})
+		p.list("- ", []string{"Contents revised. The list of files in README.txt is that of this version."})
 	}
 	p.part("Version 1.0")
 	p.list("- ", []string{"First version."})
@@ -147,7 +157,7 @@ func (d doc) support() string {
 	p.list("- ", d.notCovered())
 	p.part("Refunds")
 	p.text(refund(d.Profile))
-	p.text("If you live in the EU, the UK or another place with consumer rights for digital contents: the rights that the law gives you stay, whatever is written here. The shop asks at checkout whether the download may begin at once, since that can end the right of withdrawal.")
+	p.text("If you live in the EU, the UK or another place with consumer rights for digital contents: the rights that the law gives you stay, whatever is written here. A shop may ask at checkout whether the download shall begin at once, since that can end the right of withdrawal.")
 	p.part("Good to know")
 	p.text(disclaimer(d.planner()))
 	return p.String()
@@ -164,11 +174,11 @@ func (d doc) notCovered() []string {
 func (d doc) contact() string {
 	switch {
 	case d.Profile.Contact != "" && d.Profile.Name != "":
-		return d.Profile.Name + ", " + d.Profile.Contact
+		return "Write to " + d.Profile.Name + ": " + d.Profile.Contact
 	case d.Profile.Contact != "":
-		return d.Profile.Contact
+		return "Write to " + d.Profile.Contact
 	}
-	return "Write through the shop where you got this product; its message reaches the seller."
+	return "Write to the seller through the shop where you got this product"
 }
 
 // refund is the seller's choice, in full.

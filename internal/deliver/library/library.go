@@ -1,12 +1,22 @@
 // Package library renders a prompt library: the typeset book, and the same
-// prompts as Markdown, CSV, XLSX, JSON and plain text.
+// prompts as Markdown, CSV, XLSX, JSON and plain text, with cards and sheets to
+// print beside them.
+//
+// All files of an edition hold the same prompts under the same numbers. What a
+// creator or a model wrote is text and stays text: no cell becomes a formula,
+// no line closes a fence.
 package library
 
 import (
+	"fmt"
+
+	"github.com/gumgenie/gumgenie/internal/book"
 	"github.com/gumgenie/gumgenie/internal/catalog"
 	"github.com/gumgenie/gumgenie/internal/deliver"
+	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/font"
 	"github.com/gumgenie/gumgenie/internal/product"
+	"github.com/gumgenie/gumgenie/internal/typeset"
 )
 
 // Input is all that the files of a prompt library depend on.
@@ -17,3 +27,93 @@ type Input struct {
 	Theme   catalog.Theme
 	Look    deliver.Look
 }
+
+// statement is what has to be said of every prompt library, word for word.
+const statement = "Plain text; paste into any chat assistant that accepts text. Results vary by model. Not affiliated with OpenAI, Anthropic or Google."
+
+func (in Input) author() string {
+	if in.Profile.Name != "" {
+		return clean(in.Profile.Name)
+	}
+	return "GumGenie"
+}
+
+func (in Input) paper() string {
+	if in.Profile.Paper != "" && in.Product.Request.Paper == "" {
+		return in.Profile.Paper
+	}
+	return in.Product.Request.Paper
+}
+
+// typesetter is a document of an edition while it is set.
+type typesetter struct {
+	*book.Book
+	in    Input
+	c     *contents
+	shape book.Shape
+}
+
+func newTypesetter(in Input, c *contents, title, subject string) *typesetter {
+	doc := &draw.Document{Title: title, Author: in.author(), Subject: subject, Lang: "en", Keywords: in.Product.Listing.Tags}
+	set := typeset.New(in.Fonts, in.Look.Family, "en")
+	shape := book.PaperOf(in.paper())
+	look := book.Look{Family: in.Look.Family, Radius: in.Look.Radius, Heads: in.Look.Heads}
+	return &typesetter{Book: book.New(doc, set, shape, look), in: in, c: c, shape: shape}
+}
+
+// Draw lays out the library of a tier as a book. It fails when the tier holds
+// no prompt.
+func Draw(in Input, tier product.Tier) (*draw.Document, error) {
+	c, err := edition(in, tier)
+	if err != nil {
+		return nil, err
+	}
+	return compose(in, c), nil
+}
+
+// edition reads what a tier holds; a library without prompts is an error.
+func edition(in Input, tier product.Tier) (*contents, error) {
+	c := read(in.Product, tier)
+	if len(c.Prompts) == 0 {
+		return nil, fmt.Errorf("library %s: the product has no prompt for this tier", tier)
+	}
+	return c, nil
+}
+
+func compose(in Input, c *contents) *draw.Document {
+	t := newTypesetter(in, c, c.Title, c.summary())
+	t.cover()
+	t.imprint()
+	t.guide()
+	for i := range c.Groups {
+		t.chapter(i)
+	}
+	t.workflows()
+	t.examples()
+	t.quickCards()
+	t.needsIndex()
+	t.Index("Index of Blanks", "Every blank of the library and the prompts that have it. A value that you have written once can go into all of them.", "blanks")
+	return t.Finish()
+}
+
+// summary says in one line what the edition holds.
+func (c *contents) summary() string {
+	s := plural(len(c.Prompts), "prompt")
+	if n := len(c.Workflows); n > 0 {
+		s += ", " + plural(n, "workflow")
+	}
+	if n := len(c.Examples); n > 0 {
+		s += ", " + plural(n, "worked example")
+	}
+	return s
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// tierName is how an edition is called in texts.
+func tierName(t product.Tier) string { return sentence(string(t)) }

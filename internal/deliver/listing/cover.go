@@ -16,7 +16,7 @@ func (in Input) list() []picture {
 		{"gallery-2", wide, high, "Another page, at reading size", true, func(s *stage) error { return s.closeUp(1) }},
 		{"gallery-3", wide, high, "A look through the pages", true, (*stage).overview},
 		{"gallery-4", wide, high, "What is in the box", false, (*stage).inTheBox},
-		{"gallery-5", wide, high, "How it works", false, (*stage).howItWorks},
+		{"gallery-5", wide, high, "How it works", true, (*stage).howItWorks},
 		{"gallery-6", wide, high, "What it works with", false, (*stage).compatibility},
 	}
 }
@@ -39,8 +39,8 @@ func (s *stage) cover() error {
 		s.words(draw.Rect{X: 64, Y: 92, W: 500, H: high - 184}, draw.OnAccent, draw.OnAccent, draw.OnAccent, typeset.Start)
 	case "centered":
 		s.ground(draw.Accent)
-		s.mock(190, 356, 900)
-		s.words(draw.Rect{X: 110, Y: 56, W: wide - 220, H: 272}, draw.OnAccent, draw.OnAccent, draw.OnAccent, typeset.Centre)
+		end := s.words(draw.Rect{X: 110, Y: 52, W: wide - 220, H: 272}, draw.OnAccent, draw.OnAccent, draw.OnAccent, typeset.Centre)
+		s.below(end + 44)
 	case "minimal":
 		s.ground(draw.Paper)
 		s.c.Box(draw.Rect{X: 760, W: wide - 760, H: high}, draw.Soft, draw.None, 0)
@@ -48,7 +48,7 @@ func (s *stage) cover() error {
 		s.words(draw.Rect{X: 72, Y: 110, W: 500, H: high - 220}, draw.Ink, draw.Muted, draw.Accent, typeset.Start)
 	default:
 		s.ground(draw.Soft)
-		s.texture(draw.Rect{W: wide, H: high}, draw.Wash)
+		s.texture(draw.Rect{X: 620, W: wide - 620, H: high}, draw.Wash)
 		s.c.Box(draw.Rect{W: 18, H: high}, draw.Accent, draw.None, 0)
 		s.mock(656, 96, wide-640)
 		s.words(draw.Rect{X: 72, Y: 92, W: 510, H: high - 184}, draw.Ink, draw.Ink, draw.Accent, typeset.Start)
@@ -78,8 +78,9 @@ func (s *stage) texture(r draw.Rect, slot draw.Slot) {
 	}
 }
 
-// words set the title with a rule, what the product is, and the maker.
-func (s *stage) words(box draw.Rect, ink, lesser, rule draw.Slot, align typeset.Align) {
+// words set the title with a rule, what the product is, and the maker; they
+// return where they end.
+func (s *stage) words(box draw.Rect, ink, lesser, rule draw.Slot, align typeset.Align) float64 {
 	foot := s.Profile.Name
 	room := box.H - 78
 	if foot != "" {
@@ -106,6 +107,7 @@ func (s *stage) words(box draw.Rect, ink, lesser, rule draw.Slot, align typeset.
 	if foot != "" && align != typeset.Centre {
 		s.set.Line(&s.c.Canvas, foot, typeset.Style{Role: font.Bold, Size: 22, Fill: lesser}, box.X, box.Y+box.H+34, box.W)
 	}
+	return y + 56
 }
 
 // shown is the title as a picture has it: what a listing adds after a colon is
@@ -123,33 +125,6 @@ func (s *stage) kind() string {
 		return "Linked PDF planner for tablets"
 	}
 	return "Prompts in plain text, with examples"
-}
-
-// fit breaks a text at the largest size at which it stands in a box without a
-// divided word.
-func (s *stage) fit(text string, st typeset.Style, most, least, w, h float64) *typeset.Para {
-	for size := most; ; size = max(least, size*0.96) {
-		st.Size, st.Leading = size, size*1.1
-		p := s.set.Text(text, st, w)
-		if p.Height() <= h && p.Width() <= w+0.01 && !s.divides(text, st, w) || size <= least {
-			return p
-		}
-	}
-}
-
-// divides reports whether a word of the text is wider than the line.
-func (s *stage) divides(text string, st typeset.Style, w float64) bool {
-	start := 0
-	for i := 0; i <= len(text); i++ {
-		if i < len(text) && text[i] != ' ' {
-			continue
-		}
-		if i > start && s.set.Width(text[start:i], st) > w {
-			return true
-		}
-		start = i + 1
-	}
-	return false
 }
 
 // mock stands real pages beside the title: of a planner on a tablet, of a
@@ -172,6 +147,22 @@ func (s *stage) mock(x, y, width float64) {
 	s.sheet(front, x+width*0.02, y+44, width*0.60)
 }
 
+// below stands real pages under the words, as wide as the picture allows.
+func (s *stage) below(y float64) {
+	if len(s.pages) == 0 {
+		return
+	}
+	front, back := s.front()
+	if front.W > front.H {
+		s.tablet(front, 230, y, 820)
+		return
+	}
+	if back != nil {
+		s.sheet(back, 250, y+36, 380)
+	}
+	s.sheet(front, 560, y, 460)
+}
+
 // front chooses what the mock shows: the cover page behind, and before it the
 // page that says most about the product.
 func (s *stage) front() (front, back *draw.Page) {
@@ -181,16 +172,20 @@ func (s *stage) front() (front, back *draw.Page) {
 	return s.inside(0), s.pages[0]
 }
 
-// inside returns the i-th page to look at closely: pages made for the needs,
-// which come last in the gallery, before the calendar.
+// inside returns the i-th page to look at closely. The gallery of a planner has
+// cover, index, month and weeks, then pages for the needs; that of a library has
+// cover and contents, then prompts.
 func (s *stage) inside(i int) *draw.Page {
 	n := len(s.pages)
-	order := make([]*draw.Page, 0, n)
-	if s.w.planner() && n > 5 {
+	var order []*draw.Page
+	switch {
+	case s.w.planner() && n > 5:
 		order = append(order, s.pages[5], s.pages[2], s.pages[3])
 		order = append(order, s.pages[6:]...)
-	} else {
-		order = append(order, s.pages[min(1, n-1):]...)
+	case n > 2:
+		order = append(order, s.pages[2:]...)
+	default:
+		order = s.pages[n-1:]
 	}
 	return order[i%len(order)]
 }
@@ -206,7 +201,7 @@ func (s *stage) thumbnail() error {
 			s.sheet(front, 110, 330, 380)
 		}
 	}
-	p := s.fit(s.shown(), typeset.Style{Role: font.Display, Fill: draw.OnAccent, Align: typeset.Centre}, 62, 34, 520, 250)
-	p.Draw(&s.c.Canvas, 40, 30+(262-p.Height())/2)
+	p := s.fit(s.shown(), typeset.Style{Role: font.Display, Fill: draw.OnAccent, Align: typeset.Centre}, 70, 34, 530, 250)
+	p.Draw(&s.c.Canvas, 35, 30+(262-p.Height())/2)
 	return nil
 }

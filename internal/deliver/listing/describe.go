@@ -18,12 +18,23 @@ type part struct {
 // get out of it, what is hard, what it is, what is in it, for whom, how to
 // begin, what it is not, and the terms.
 func (w *writer) description() string {
-	least, most, parts := 300, 500, w.promptParts
-	if w.planner() {
-		least, most, parts = 200, 350, w.plannerParts
+	if !w.planner() {
+		return fit(w.promptParts(), 300, 500)
 	}
-	return fit(parts(), least, most)
+	text := ""
+	for named := len(w.needs); named >= fewest; named-- {
+		if text = fit(w.plannerParts(named), 200, 350); words(text) <= 350 {
+			break
+		}
+	}
+	if text == "" {
+		text = fit(w.plannerParts(fewest), 200, 350)
+	}
+	return text
 }
+
+// fewest is how many needs a description names before it gives up being short.
+const fewest = 5
 
 // fit joins the parts; while the text has more than `most` words it leaves out
 // the part with the highest rank, but not under `least`.
@@ -92,41 +103,13 @@ func (w *writer) included(id, one, many, does string) string {
 // includedHead names the version that the counts are of.
 func (w *writer) includedHead() string {
 	if len(w.tiers) == 1 {
-		return "What's included"
+		return "What’s included"
 	}
-	return "What's included in " + tierName(w.top())
-}
-
-// versions says in one line for each smaller tier what it holds.
-func (w *writer) versions() string {
-	if len(w.tiers) == 1 {
-		return ""
-	}
-	var lines []string
-	for _, t := range w.tiers[:len(w.tiers)-1] {
-		var has []string
-		for _, n := range w.shortCounts() {
-			if s := w.say(t.Tier, n.id, n.one, n.many); s != "" {
-				has = append(has, s)
-			}
-		}
-		if len(has) > 0 {
-			lines = append(lines, tierName(t.Tier)+" holds "+series(has)+".")
-		}
-	}
-	return strings.Join(lines, " ")
+	return "What’s included in " + tierName(w.top())
 }
 
 // counted is a thing that tiers hold, with its words.
 type counted struct{ id, one, many string }
-
-// shortCounts are the counts that tell the tiers apart.
-func (w *writer) shortCounts() []counted {
-	if w.planner() {
-		return []counted{{"pages", "page", "pages"}, {"modules", "of them for a need", "of them for needs"}, {"themes", "colour theme", "colour themes"}}
-	}
-	return []counted{{"prompts", "prompt", "prompts"}, {"workflows", "workflow", "workflows"}, {"examples", "worked example", "worked examples"}}
-}
 
 // covered names the needs that have a page, or prompts, in the largest tier.
 func (w *writer) covered() []string {
@@ -147,3 +130,20 @@ func (w *writer) covered() []string {
 
 // tierName is what a version is called in a sentence.
 func tierName(t product.Tier) string { return heading(string(t)) }
+
+// versions says in one sentence for each smaller tier what it holds.
+func (w *writer) versions(by ...counted) string {
+	var lines []string
+	for _, t := range w.tiers[:len(w.tiers)-1] {
+		var has []string
+		for _, n := range by {
+			if s := w.say(t.Tier, n.id, n.one, n.many); s != "" {
+				has = append(has, s)
+			}
+		}
+		if len(has) > 0 {
+			lines = append(lines, tierName(t.Tier)+" holds "+series(has)+".")
+		}
+	}
+	return strings.Join(lines, " ")
+}

@@ -2,6 +2,7 @@ package listing
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/font"
@@ -23,8 +24,8 @@ func (s *stage) closeUp(i int) error {
 	}
 	s.sheet(p, x, 48, width)
 	s.c.Box(draw.Rect{X: 48, Y: 64, W: 64, H: 6}, draw.Accent, draw.None, 0)
-	h := s.title(p.Label, font.Display, 46, 26, draw.Ink, draw.Rect{X: 48, Y: 92, W: x - 96, H: 360})
-	s.title(s.saying(i), font.Regular, 24, 17, draw.Ink, draw.Rect{X: 48, Y: 92 + h + 22, W: x - 96, H: high - 92 - h - 60})
+	h := s.title(p.Label, typeset.Style{Role: font.Display, Fill: draw.Ink}, 46, 26, draw.Rect{X: 48, Y: 92, W: x - 96, H: 360})
+	s.title(s.saying(i), running(), 24, 17, draw.Rect{X: 48, Y: 92 + h + 22, W: x - 96, H: high - 92 - h - 60})
 	return nil
 }
 
@@ -41,35 +42,53 @@ func (s *stage) saying(i int) string {
 	return "A real page of the library, as it prints."
 }
 
+// running is the style of running text on a picture.
+func running() typeset.Style { return typeset.Style{Size: 1, Leading: 1.34} }
+
 // overview shows up to six pages beside each other.
 func (s *stage) overview() error {
 	s.ground(draw.Accent)
-	s.title("A look inside", font.Display, 44, 30, draw.OnAccent, draw.Rect{X: 56, Y: 36, W: wide - 112, H: 60})
-	n := min(len(s.pages), 6)
-	if n == 0 {
+	s.title("A look inside", typeset.Style{Role: font.Display, Fill: draw.OnAccent}, 44, 30, draw.Rect{X: 56, Y: 36, W: wide - 112, H: 60})
+	pages := distinct(s.pages)
+	if len(pages) == 0 {
 		return nil
 	}
-	cols, width := 3, 364.0
-	if s.pages[0].H > s.pages[0].W {
-		cols, width = min(n, 4), 270
+	cols, most, width := 3, 6, 352.0
+	if pages[0].H > pages[0].W {
+		cols, most, width = 3, 3, 376
 	}
-	if cols == 4 {
-		n = min(n, 4)
-	}
+	pages = pages[:min(len(pages), most)]
+	cols = min(cols, len(pages))
 	gap := (wide - 2*56 - float64(cols)*width) / max(1, float64(cols-1))
-	for i := range n {
-		p := s.pages[i]
-		h := p.H * width / p.W
+	for i, p := range pages {
 		row := float64(i / cols)
-		s.sheet(p, 56+float64(i%cols)*(width+gap), 116+row*(h+26), width)
+		s.sheet(p, 56+float64(i%cols)*(width+gap), 118+row*(p.H*width/p.W+28), width)
 	}
 	return nil
+}
+
+// distinct leaves out pages of a kind that is shown already, such as a second
+// week.
+func distinct(pages []*draw.Page) []*draw.Page {
+	var kept []*draw.Page
+	seen := map[string]bool{}
+	for _, p := range pages {
+		kind, rest, _ := strings.Cut(p.Label, " ")
+		if hasDigit(rest) {
+			if seen[kind] {
+				continue
+			}
+			seen[kind] = true
+		}
+		kept = append(kept, p)
+	}
+	return kept
 }
 
 // inTheBox is a table: what each tier holds, counted.
 func (s *stage) inTheBox() error {
 	s.ground(draw.Paper)
-	s.title("What's in the box", font.Display, 48, 32, draw.Ink, draw.Rect{X: 56, Y: 40, W: wide - 112, H: 60})
+	s.title("What’s in the box", typeset.Style{Role: font.Display, Fill: draw.Ink}, 48, 32, draw.Rect{X: 56, Y: 40, W: wide - 112, H: 60})
 	rows := s.rows()
 	if len(rows) == 0 {
 		return nil
@@ -126,7 +145,7 @@ func (s *stage) rows() []counted {
 // howItWorks shows three steps.
 func (s *stage) howItWorks() error {
 	s.ground(draw.Soft)
-	s.title("How it works", font.Display, 48, 32, draw.Ink, draw.Rect{X: 56, Y: 40, W: wide - 112, H: 60})
+	s.title("How it works", typeset.Style{Role: font.Display, Fill: draw.Ink}, 48, 32, draw.Rect{X: 56, Y: 40, W: wide - 112, H: 60})
 	steps := [][2]string{
 		{"Choose", "Open the library and pick a prompt for something you have to do today."},
 		{"Fill in", "Replace the blanks in [BRACKETS] by your own facts. Each has an example beside it."},
@@ -142,12 +161,17 @@ func (s *stage) howItWorks() error {
 	const gap = 32.0
 	width := (wide - 2*56 - 2*gap) / 3
 	for i, step := range steps {
-		r := draw.Rect{X: 56 + float64(i)*(width+gap), Y: 136, W: width, H: 520}
+		r := draw.Rect{X: 56 + float64(i)*(width+gap), Y: 122, W: width, H: 558}
 		s.c.Rounded(r, s.Look.Radius*3, draw.Paper, draw.Line, 1.5)
-		s.c.Circle(r.X+60, r.Y+76, 34, draw.Accent, draw.None, 0)
-		s.set.Line(&s.c.Canvas, fmt.Sprint(i+1), typeset.Style{Role: font.Bold, Size: 34, Fill: draw.OnAccent, Align: typeset.Centre}, r.X+26, r.Y+88, 68)
-		s.title(step[0], font.Display, 42, 28, draw.Ink, draw.Rect{X: r.X + 28, Y: r.Y + 138, W: width - 56, H: 60})
-		s.title(step[1], font.Regular, 28, 20, draw.Ink, draw.Rect{X: r.X + 28, Y: r.Y + 206, W: width - 56, H: 290})
+		s.c.Circle(r.X+56, r.Y+60, 28, draw.Accent, draw.None, 0)
+		s.set.Line(&s.c.Canvas, fmt.Sprint(i+1), typeset.Style{Role: font.Bold, Size: 29, Fill: draw.OnAccent, Align: typeset.Centre}, r.X+28, r.Y+70, 56)
+		s.title(step[0], typeset.Style{Role: font.Display, Fill: draw.Ink}, 40, 28, draw.Rect{X: r.X + 100, Y: r.Y + 38, W: width - 120, H: 50})
+		s.title(step[1], running(), 25, 18, draw.Rect{X: r.X + 28, Y: r.Y + 112, W: width - 56, H: 178})
+		if len(s.pages) > 0 {
+			p := []*draw.Page{s.pages[0], s.pages[min(1, len(s.pages)-1)], s.inside(0)}[i]
+			w := min(width-64, 230*p.W/p.H)
+			s.sheet(p, r.X+(width-w)/2, r.Y+r.H-28-w*p.H/p.W, w)
+		}
 	}
 	return nil
 }
@@ -156,15 +180,16 @@ func (s *stage) howItWorks() error {
 func (s *stage) compatibility() error {
 	s.ground(draw.Paper)
 	s.c.Box(draw.Rect{X: wide / 2, W: wide / 2, H: high}, draw.Wash, draw.None, 0)
-	yes := []string{"Any chat assistant that accepts text", "Any device that opens a PDF or a text file", licenceName(s.Profile) + " licence"}
+	yes := []string{"Any chat assistant that accepts text", "Any device that opens a PDF or a text file", licenceName(s.Profile)}
 	no := []string{"No assistant and no account is included", "Results vary by model; check them", "Not affiliated with OpenAI, Anthropic or Google"}
 	if s.w.planner() {
-		yes = []string{"Goodnotes, Notability, Noteshelf, Xodo and other apps that write on PDFs", "Links are followed in reading (read-only) mode in Goodnotes and Notability", licenceName(s.Profile) + " licence"}
+		yes = []string{"Goodnotes, Notability, Noteshelf, Xodo and other apps that write on PDFs", "In Goodnotes and Notability links are followed in reading (read-only) mode", licenceName(s.Profile)}
 		no = []string{"Not for OneNote; on Goodnotes for Android or Windows links may not work", "No calendar sync, no reminders", "No tablet and no app is included; phone screens are small"}
 		if s.w.top() == product.Ultimate {
 			yes = append(yes, "A4 and Letter editions to print, in Ultimate")
 		}
 	}
+	yes = append(yes, "A faulty file is mended or refunded")
 	s.column("Works with", yes, 56, true)
 	s.column("Good to know", no, wide/2+48, false)
 	return nil
@@ -172,7 +197,7 @@ func (s *stage) compatibility() error {
 
 func (s *stage) column(head string, lines []string, x float64, good bool) {
 	width := wide/2 - 104
-	s.title(head, font.Display, 44, 30, draw.Ink, draw.Rect{X: x, Y: 48, W: width, H: 60})
+	s.title(head, typeset.Style{Role: font.Display, Fill: draw.Ink}, 44, 30, draw.Rect{X: x, Y: 48, W: width, H: 60})
 	y := 140.0
 	for _, l := range lines {
 		if good {

@@ -4,6 +4,7 @@ package listing
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"github.com/gumgenie/gumgenie/internal/brief"
 	"github.com/gumgenie/gumgenie/internal/catalog"
@@ -117,12 +118,27 @@ func newWriter(in Input) *writer {
 	if general(w.whos) {
 		w.whos = "you"
 	}
-	for _, n := range in.Reading.Needs {
-		if n.Name != "" && !hasDigit(n.Name) {
-			w.needs = append(w.needs, n.Name)
+	w.needs = speakable(in.Reading.Needs)
+	return w
+}
+
+// speakable returns the names of needs for sentences: without figures, which
+// would look like counts, and of the first six the short ones before the long.
+func speakable(needs []brief.Need) []string {
+	const head, short = 6, 26
+	var first, long, rest []string
+	for _, n := range needs {
+		switch {
+		case n.Name == "" || hasDigit(n.Name):
+		case len(first)+len(long) >= head:
+			rest = append(rest, n.Name)
+		case utf8.RuneCountInString(n.Name) <= short:
+			first = append(first, n.Name)
+		default:
+			long = append(long, n.Name)
 		}
 	}
-	return w
+	return append(append(first, long...), rest...)
 }
 
 // top is the largest tier that was made.

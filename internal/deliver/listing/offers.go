@@ -2,9 +2,7 @@ package listing
 
 import (
 	"fmt"
-	"strings"
 
-	"github.com/gumgenie/gumgenie/internal/catalog"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
@@ -20,13 +18,13 @@ func (w *writer) offers() []product.Offer {
 	var all []product.Offer
 	for i, t := range w.tiers {
 		o := product.Offer{
-			Tier: t.Tier, Name: offerName(t.Tier), Price: t.Price, Currency: currency,
+			Tier: t.Tier, Name: offerName(t.Tier), Price: suggested(t.Price, currency), Currency: currency,
 			Includes: w.includes(i), Evidence: evidence(t, currency),
 			Bundle: old[t.Tier].Bundle, Bytes: old[t.Tier].Bytes,
 		}
 		if was := old[t.Tier]; was.Edited {
 			o.Name, o.Price, o.Edited = was.Name, was.Price, true
-			o.Evidence = "Set by you. Suggested: " + money(t.Price, "USD") + ". " + t.Evidence
+			o.Evidence = "Set by you. Suggested: " + money(suggested(t.Price, currency), currency) + ". " + o.Evidence
 		}
 		all = append(all, o)
 	}
@@ -39,14 +37,6 @@ func offerName(t product.Tier) string {
 		return "Free mini"
 	}
 	return heading(string(t))
-}
-
-// evidence says why the price; figures of the market are in US dollars.
-func evidence(t catalog.TierSpec, currency string) string {
-	if currency == "USD" || t.Price == 0 {
-		return t.Evidence
-	}
-	return t.Evidence + " The same figure is suggested in " + currency + "; look at what others ask there."
 }
 
 // includes lists what a tier holds. A tier that holds all of the one before it
@@ -112,27 +102,4 @@ func (w *writer) promptIncludes(t product.Tier, add func(text, more string)) {
 	case t == product.Pro:
 		add("Also as XLSX that filters, JSON and single TXT files", "")
 	}
-}
-
-// money writes a price as a buyer reads it; amounts are in hundredths, but for
-// currencies that have none.
-func money(amount int, currency string) string {
-	if amount == 0 {
-		return "free"
-	}
-	sign := map[string]string{"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "AUD": "A$", "CAD": "C$", "INR": "₹"}[currency]
-	tail := ""
-	if sign == "" {
-		tail = " " + currency
-	}
-	return sign + strings.TrimSuffix(decimal(amount, currency), ".00") + tail
-}
-
-// decimal writes an amount as a plain number in the currency's main unit.
-func decimal(amount int, currency string) string {
-	switch currency {
-	case "JPY", "KRW", "VND", "CLP", "ISK":
-		return fmt.Sprint(amount)
-	}
-	return fmt.Sprintf("%d.%02d", amount/100, amount%100)
 }

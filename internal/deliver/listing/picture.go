@@ -4,11 +4,11 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/gumgenie/gumgenie/internal/deliver"
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/draw/png"
-	"github.com/gumgenie/gumgenie/internal/font"
 	"github.com/gumgenie/gumgenie/internal/product"
 	"github.com/gumgenie/gumgenie/internal/typeset"
 )
@@ -97,38 +97,92 @@ func (s *stage) ground(slot draw.Slot) {
 	s.c.Box(draw.Rect{W: s.c.W, H: s.c.H}, slot, draw.None, 0)
 }
 
-// sheet puts a page of the product at a place, scaled to a width, on a soft
-// edge that lets white paper stand out from a white ground.
+// sheet puts a page of the product at a place, scaled to a width, with an edge
+// that lets white paper stand out from a white ground. What stands out of the
+// page, such as the round ends of tabs, is under the edge.
 func (s *stage) sheet(p *draw.Page, x, y, width float64) draw.Rect {
 	scale := width / p.W
 	r := draw.Rect{X: x, Y: y, W: width, H: p.H * scale}
-	s.c.Box(draw.Rect{X: x + 7, Y: y + 9, W: r.W, H: r.H}, draw.Line, draw.None, 0)
+	edge := math.Max(6, 14*scale)
 	s.c.Add(&draw.Use{Form: &draw.Form{W: p.W, H: p.H, Canvas: p.Canvas}, X: x, Y: y, Scale: scale})
+	s.c.Box(draw.Rect{X: x + r.W, Y: y + edge, W: edge, H: r.H}, draw.Line, draw.None, 0)
+	s.c.Box(draw.Rect{X: x + edge, Y: y + r.H, W: r.W - edge, H: edge}, draw.Line, draw.None, 0)
 	s.c.Box(r, draw.None, draw.Muted, 1)
 	return r
 }
 
-// tablet puts a page of the product into the frame of a tablet.
+// tablet puts a page of the product into the frame of a tablet, which covers
+// what stands out of the page.
 func (s *stage) tablet(p *draw.Page, x, y, width float64) draw.Rect {
-	const rim = 15.0
+	const rim = 16.0
 	scale := (width - 2*rim) / p.W
 	r := draw.Rect{X: x, Y: y, W: width, H: p.H*scale + 2*rim}
 	s.c.Rounded(draw.Rect{X: x + 8, Y: y + 12, W: r.W, H: r.H}, 26, draw.Line, draw.None, 0)
-	s.c.Rounded(r, 26, draw.Ink, draw.None, 0)
 	s.c.Add(&draw.Use{Form: &draw.Form{W: p.W, H: p.H, Canvas: p.Canvas}, X: x + rim, Y: y + rim, Scale: scale})
+	frame := &draw.Path{Fill: draw.Ink}
+	frame.Round4(r, 26)
+	x0, y0, x1, y1 := x+rim, y+rim, x+r.W-rim, y+r.H-rim
+	frame.Move(x0, y0) // the other way round, so that it is a hole
+	frame.LineTo(x0, y1)
+	frame.LineTo(x1, y1)
+	frame.LineTo(x1, y0)
+	frame.Close()
+	s.c.Add(frame)
 	return r
 }
 
 // title sets words as large as they fit a box, at most `most` points, at the
-// top left of it, and returns their height.
-func (s *stage) title(text string, role font.Role, most, least float64, fill draw.Slot, box draw.Rect) float64 {
-	for size := most; ; size = math.Max(least, size*0.95) {
-		st := typeset.Style{Role: role, Size: size, Leading: size * 1.12, Fill: fill}
-		p := s.set.Text(text, st, box.W)
-		if p.Height() <= box.H && p.Width() <= box.W && !s.divides(text, st, box.W) || size <= least {
-			n := min(p.Lines(), max(1, int(box.H/st.Leading)))
-			p.DrawLines(&s.c.Canvas, box.X, box.Y, 0, n)
-			return float64(n) * st.Leading
+// top left of it, and returns their height. Lines that do not fit at the least
+// size are left out.
+func (s *stage) title(text string, st typeset.Style, most, least float64, box draw.Rect) float64 {
+	p := s.fit(text, st, most, least, box.W, box.H)
+	n := min(p.Lines(), max(1, int(box.H/p.Leading())))
+	p.DrawLines(&s.c.Canvas, box.X, box.Y, 0, n)
+	return float64(n) * p.Leading()
+}
+
+// fit breaks a text at the largest size at which it stands in a box without a
+// divided word; the zero Leading is 1.1 times the size. A line should not end
+// in the hyphen of a word, as long as the size need not suffer much for it.
+func (s *stage) fit(text string, st typeset.Style, most, least, w, h float64) *typeset.Para {
+	lead := 1.1
+	if st.Leading > 0 {
+		lead = st.Leading / st.Size
+	}
+	var whole *typeset.Para
+	for size := most; ; size = max(least, size*0.96) {
+		st.Size, st.Leading = size, size*lead
+		p := s.set.Text(text, st, w)
+		fits := p.Height() <= h && p.Width() <= w+0.01 && !s.divides(text, st, w)
+		if fits && whole == nil {
+			whole = p
+		}
+		switch {
+		case fits && !hyphened(p):
+			return p
+		case whole != nil && (size < whole.Leading()/lead*0.78 || size <= least):
+			return whole
+		case size <= least:
+			return p
 		}
 	}
+}
+
+func hyphened(p *typeset.Para) bool {
+	for i := range p.Lines() - 1 {
+		if strings.HasSuffix(strings.TrimSpace(p.LineText(i)), "-") {
+			return true
+		}
+	}
+	return false
+}
+
+// divides reports whether a word of the text is wider than the line.
+func (s *stage) divides(text string, st typeset.Style, w float64) bool {
+	for word := range strings.FieldsSeq(text) {
+		if s.set.Width(word, st) > w {
+			return true
+		}
+	}
+	return false
 }

@@ -7,40 +7,51 @@ import (
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
-// plannerParts is the description of a planner.
-func (w *writer) plannerParts() []part {
-	parts := []part{
+// plannerParts is the description of a planner that names up to `named` needs.
+func (w *writer) plannerParts(named int) []part {
+	return []part{
 		{body: "**" + w.fill(w.outcome()) + "**"},
-		{body: w.fill(w.problem())},
+		{body: w.fill(w.situation())},
+		{body: w.fill(w.scattered()), rank: 1},
 		{body: w.plannerIs()},
 		{head: w.includedHead(), body: w.plannerBullets()},
-		{head: "Versions", body: w.versions()},
-		{head: "Pages for", body: sentence(series(w.covered())) + "."},
-		{head: "Who it is for", body: w.forWhom(), rank: 2},
-		{head: "How to start", body: "1. Unzip and open `00-start-here.pdf`.\n2. Import the planner with your start day into your app.\n3. Begin at the Index and follow the links."},
-		{head: "Works with", body: "PDF with internal links, made for PDF annotation apps such as Goodnotes, Notability, Noteshelf and Xodo. In Goodnotes and Notability links are followed in reading (read-only) mode."},
+		{head: "Pages for your needs", body: pageNames(w.covered(), named)},
+		{head: "Who it is for", body: w.forWhom()},
+		{head: "How to start", body: "1. Unzip; open `00-start-here.pdf`.\n2. Import a planner into your app.\n3. Begin at the Index."},
+		{head: "Works with", body: "PDF with internal links. Made for PDF annotation apps such as Goodnotes, Notability, Noteshelf, Xodo. In Goodnotes and Notability links are followed in reading (read-only) mode."},
 		{head: "What it does not do", body: bullets(w.plannerLimits())},
 		{head: "Licence, refund, contact", body: w.terms()},
 	}
-	if len(w.covered()) == 0 {
-		parts[5].body = ""
+}
+
+// pageNames lists needs as the names of their pages; those beyond the limit
+// are "and more".
+func pageNames(names []string, limit int) string {
+	if len(names) == 0 {
+		return ""
 	}
-	return parts
+	titled := make([]string, len(names))
+	for i, n := range names {
+		titled[i] = heading(n)
+	}
+	if len(titled) > limit {
+		return strings.Join(titled[:limit], ", ") + " and more."
+	}
+	return strings.Join(titled, ", ") + "."
 }
 
 // plannerIs says in one or two sentences what the thing is.
 func (w *writer) plannerIs() string {
-	s := w.pick("is",
-		"This is a PDF planner to write on: tabs and links lead from the year to the month and the week, and back.",
-		"It is a linked PDF for a tablet. Year, months and weeks are a tap apart, and every page knows the way back to the Index.",
-		"The planner is a PDF that you write on. Tap a month, a week or a page name and you are there.")
+	parts := "year, months and weeks"
 	if w.daily() {
-		s = strings.Replace(s, "the month and the week,", "the month, the week and the day,", 1)
-		s = strings.Replace(s, "Year, months and weeks are", "Year, months, weeks and days are", 1)
-		s = strings.Replace(s, "a month, a week or", "a month, a week, a day or", 1)
+		parts = "year, months, weeks and days"
 	}
+	s := w.pick("is",
+		"It is a linked PDF to write on: "+parts+" are a tap apart.",
+		"It is a PDF for a tablet and a pen. Tap, and you are there: "+parts+" are linked.",
+		"A PDF planner with links from every page to the Index, and between "+parts+".")
 	if d := w.Product.Day; d.Crosses() {
-		s += fmt.Sprintf(" Its days run from %02d:00 past midnight to %02d:00, so that one night stays one piece.", d.From%24, d.To%24)
+		s += fmt.Sprintf(" Days run from %02d:00 past midnight to %02d:00, so one night stays one piece.", d.From%24, d.To%24)
 	}
 	return s
 }
@@ -53,7 +64,7 @@ func (w *writer) dates() string {
 	y := w.Product.Request.Year
 	switch {
 	case w.top() == product.Ultimate:
-		return fmt.Sprintf("undated, %d, %d, academic year %d/%d", y, y+1, y, y+1)
+		return fmt.Sprintf("undated, %d, %d, academic %d/%d", y, y+1, y, y+1)
 	case w.top() == product.Pro:
 		return fmt.Sprintf("undated and %d", y)
 	}
@@ -70,44 +81,54 @@ func (w *writer) starts() string {
 func (w *writer) plannerBullets() string {
 	pages := "index, year, months, weeks"
 	if w.daily() {
-		pages += " and a page for every day"
+		pages += ", days"
 	}
-	files := w.dates() + "; " + w.starts()
+	files := w.dates() + "; " + strings.TrimPrefix(w.starts(), "weeks start on ") + " start"
 	if w.top() == product.Ultimate {
-		files += "; a portrait edition, and one each to print on A4 and Letter"
+		files += "; portrait; print"
 	}
-	themes := "the whole planner in each"
-	if w.of(w.top(), "themes") == 1 {
-		themes = markdown(w.Theme.Name)
+	themes := markdown(w.Theme.Name)
+	switch n := w.of(w.top(), "themes"); {
+	case n >= 4:
+		themes = "one dark, one of high contrast"
+	case n > 1:
+		themes = "one of them dark"
 	}
 	return bullets([]string{
 		w.included("pages", "linked page", "linked pages", pages),
-		w.included("modules", "page for your needs", "pages for your needs", "each with a layout of its own, named for what it keeps"),
+		w.included("modules", "page for your needs", "pages for your needs", "each with its own layout"),
 		w.included("pdfs", "PDF", "PDFs", files),
 		w.included("themes", "colour theme", "colour themes", themes),
-		w.included("papers", "note paper", "note papers", "for what has no page yet"),
-		w.included("covers", "cover", "covers", "inside the file, to choose from"),
-		w.included("sections", "custom section", "custom sections", "give them your own names"),
-		w.included("stickers", "sticker", "stickers", "single PNG pictures on a clear ground"),
+		w.extras(),
 	})
+}
+
+// extras are what needs no explanation, in one line.
+func (w *writer) extras() string {
+	var all []string
+	for _, c := range []counted{
+		{"papers", "note paper", "note papers"}, {"covers", "cover", "covers"},
+		{"sections", "section of your own", "sections of your own"}, {"stickers", "sticker as PNG", "stickers as PNG"},
+	} {
+		if s := w.say(w.top(), c.id, c.one, c.many); s != "" {
+			all = append(all, "**"+s+"**")
+		}
+	}
+	return series(all)
 }
 
 // plannerLimits are the true statements about what is not to be expected.
 func (w *writer) plannerLimits() []string {
-	stickers := "no pre-cropped sticker book"
-	if w.of(w.top(), "stickers") > 0 {
-		stickers = "no pre-cropped sticker book (stickers are single pictures)"
-	}
-	print := "Screen pages are 11 × 8.5 in; there is no A4 edition."
+	print := "Made for screens (11 × 8.5 in); there is no A4 edition."
 	if w.top() == product.Ultimate {
-		print = "Print from the A4 and Letter editions in Ultimate; screen pages are 11 × 8.5 in."
+		print = "Prints at A4 or Letter from the print editions in Ultimate only."
 	}
 	lines := []string{
-		"Not a Goodnotes file, " + stickers + ", not for OneNote.",
+		"Not a Goodnotes file, no pre-cropped sticker book. Not for OneNote.",
 		"No calendar sync, no reminders.",
 		"On Goodnotes for Android or Windows links may not work. Phone screens are small.",
 		print,
-		"No tablet and no app is included.",
+		"No tablet or app is included.",
 	}
 	if a := w.advice(); a != "" {
 		lines[len(lines)-1] += " " + a
@@ -117,10 +138,11 @@ func (w *writer) plannerLimits() []string {
 
 // forWhom names the people, in the brief's words.
 func (w *writer) forWhom() string {
+	if w.whos == "you" && w.planner() {
+		return w.pick("whom", "For anyone who wants one place for this and likes to write things down.", "For people who would rather write by hand than fill in another app.")
+	}
 	if w.whos == "you" {
-		return w.pick("whom",
-			"For anyone who wants one place for this and is ready to write things down.",
-			"For people who would rather write by hand than fill in another app.")
+		return w.pick("whom", "For anyone who already uses a chat assistant and wants answers that fit.", "For people who want a good first draft and keep the last word.")
 	}
 	if w.planner() {
 		return sentence(w.fill(w.pick("whom",

@@ -1,6 +1,9 @@
 package listing
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // outcome is the first line of a description.
 func (w *writer) outcome() string {
@@ -13,12 +16,12 @@ func (w *writer) outcome() string {
 				"{A} here, {b} there, and the rest of it in your head?")
 		case "direct":
 			return w.pick("outcome",
-				"A digital planner for {whos}: {a}, {b}, {c}, and the calendar around them.",
-				"A calendar and pages for {whos}, joined by links: {a}, {b}, {c}.",
-				"{A}, {b}, {c}: a linked PDF planner for {whos}.")
+				"A digital planner for {whos}: {P}, {Q}, {R}, and the calendar around them.",
+				"A calendar and pages for {whos}, joined by links: {P}, {Q}, {R} and more.",
+				"{P}, {Q}, {R}: a linked PDF planner for {whos}.")
 		}
 		return w.pick("outcome",
-			"{A}, {b} and {c}: one planner, one tap apart.",
+			"{P}, {Q}, {R}: one planner, one tap apart.",
 			"One planner for {a}, {b} and the weeks around them, made for {whos}.",
 			"Keep {a} and {b} where you find them again: in a planner made for {whos}.")
 	}
@@ -40,12 +43,8 @@ func (w *writer) outcome() string {
 		"{A}, {b} and {c}, with a prompt ready for each.")
 }
 
-// problem is what the days of these people are like, and what of it the product
-// takes up. A constraint says more than a field of work.
-func (w *writer) problem() string {
-	return w.situation() + " " + w.scattered()
-}
-
+// situation is what the days of these people are like. A constraint says more
+// than a field of work.
 func (w *writer) situation() string {
 	for _, tag := range w.Reading.Tags {
 		if lines := constraintLines(w.planner())[tag]; len(lines) > 0 {
@@ -66,10 +65,10 @@ func (w *writer) situation() string {
 func (w *writer) scattered() string {
 	if w.planner() {
 		return w.pick("scattered",
-			"{A}, {b} and {c} each live somewhere else: an app, a drawer, a message to yourself.",
-			"So {a}, {b} and {c} end up on loose paper, in an app and in your head.",
-			"And {a}, {b} and {c} still want a place where they can be found again.",
-			"A blank notebook does not ask about {a}, {b} or {c}.")
+			"{A} and {b} each live somewhere else: an app, a drawer, a message to yourself.",
+			"So {a} and {b} end up on loose paper, in an app and in your head.",
+			"And {a} and {b} still want a place where they can be found again.",
+			"A blank notebook does not ask about {a} or {b}.")
 	}
 	return w.pick("scattered",
 		"Ask an assistant about {a} or {b} without saying who you are, and it answers for everybody and nobody.",
@@ -140,21 +139,24 @@ func (w *writer) advice() string {
 			kinds = append(kinds, kind)
 		}
 	}
-	themed := func(theme string) bool {
-		for _, n := range w.Reading.Needs {
-			if slices.Contains(n.Themes, theme) {
-				return true
+	themed := func(theme string) int {
+		n := 0
+		for _, need := range w.Reading.Needs {
+			if len(need.Themes) > 0 && need.Themes[0] == theme {
+				n++
 			}
 		}
-		return false
+		return n
 	}
-	add("medical", themed("health") || slices.Contains(w.Reading.Domains, "care") || slices.Contains(w.Reading.Domains, "body"))
-	add("legal", themed("papers"))
-	add("tax or investment", themed("money"))
+	fields := w.Reading.Domains[:min(2, len(w.Reading.Domains))]
+	add("medical", themed("health") > 1 || slices.Contains(fields, "care") || slices.Contains(fields, "body"))
+	add("legal", themed("papers") > 0)
+	add("tax", themed("money") > 0)
+	add("investment", themed("money") > 0)
 	if len(kinds) == 0 {
 		return ""
 	}
-	return "It is not " + alternatives(kinds) + " advice."
+	return "Not " + alternatives(kinds) + " advice."
 }
 
 // alternatives joins words with "or".
@@ -162,13 +164,6 @@ func alternatives(words []string) string {
 	if len(words) < 2 {
 		return series(words)
 	}
-	s := words[0]
-	for i, w := range words[1:] {
-		if i == len(words)-2 {
-			s += " or " + w
-			continue
-		}
-		s += ", " + w
-	}
-	return s
+	n := len(words)
+	return strings.Join(words[:n-1], ", ") + " or " + words[n-1]
 }

@@ -10,13 +10,13 @@ import (
 func (w *writer) promptParts() []part {
 	parts := []part{
 		{body: "**" + w.fill(w.outcome()) + "**"},
-		{body: w.fill(w.problem())},
+		{body: w.fill(w.situation() + " " + w.scattered())},
 		{body: w.promptsAre()},
 		{head: w.includedHead(), body: w.promptBullets()},
-		{head: "Versions", body: w.versions()},
-		{head: "In every prompt", body: "The job it does, when to use it, blanks in [BRACKETS] with an example value for each, the prompt itself with role, context, task, rules, form of the answer and a check, follow-up questions, a way to tell a good answer from a weak one, and the usual way it goes wrong."},
+		{head: "Versions", body: w.versions(counted{"prompts", "prompt", "prompts"}, counted{"workflows", "workflow", "workflows"}, counted{"examples", "worked example", "worked examples"})},
+		{head: "In every prompt", rank: 1, body: "The job, when to use it, blanks in [BRACKETS] with an example for each, the prompt itself (role, context, task, rules, form of the answer, check), follow-up questions, how to tell a good answer, and the usual way it goes wrong."},
 		{head: "Needs covered", body: bullets(sentences(w.covered()))},
-		{head: "Who it is for", body: w.forWhom(), rank: 2},
+		{head: "Who it is for", body: w.forWhom()},
 		{head: "How to start", body: "1. Unzip and open `00-start-here.pdf`.\n2. Choose a prompt for something you have to do today.\n3. Paste it into your assistant, put your own facts into the blanks, and read the answer before you use it."},
 		{head: "What it does not do", body: bullets(w.promptLimits())},
 		{head: "Licence, refund, contact", body: w.terms()},
@@ -45,9 +45,9 @@ func (w *writer) promptsAre() string {
 
 func (w *writer) promptBullets() string {
 	groups := w.groups()
-	order := "ordered by what you want done"
-	if len(groups) > 0 {
-		order += ": " + groups
+	order := "by what you want done"
+	if groups != "" {
+		order = "to " + groups
 	}
 	files := "typeset PDF with contents and index, Markdown and CSV"
 	if w.top().Rank() >= product.Pro.Rank() {

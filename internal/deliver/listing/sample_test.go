@@ -69,7 +69,7 @@ func (s sample) input() listing.Input {
 		Design:  product.Design{Preset: s.preset},
 	}
 	r := brief.Reading{Text: s.brief, Whos: s.whos, Title: s.title, Domains: s.domains, Tags: s.tags}
-	sec := product.Section{ID: "plan", Title: "Plan"}
+	secs := []product.Section{{ID: "plan", Title: "Plan"}, {ID: "research", Title: "Research and understand"}, {ID: "write", Title: "Write"}, {ID: "reply", Title: "Reply to people"}}
 	for i, n := range s.needs {
 		name, theme, _ := strings.Cut(n, "/")
 		id := fmt.Sprintf("n%d", i)
@@ -78,9 +78,10 @@ func (s sample) input() listing.Input {
 		if s.category == product.AIPrompts {
 			kind = product.Prompt
 		}
+		sec := &secs[i%len(secs)]
 		sec.Items = append(sec.Items, product.Item{ID: fmt.Sprintf("m%02d", i), Kind: kind, Title: name, Tier: product.Starter, Needs: []string{id}})
 	}
-	p.Sections = []product.Section{sec}
+	p.Sections = secs
 	preset, _ := catalog.PresetOf(s.preset)
 	theme := catalog.Colours()[0]
 	for _, t := range catalog.Colours() {

@@ -43,8 +43,8 @@ func (w *writer) tags() []string {
 		if i := slices.Index(f, "with"); i > 0 {
 			people = append(people, strings.Join(f[i+1:], " "))
 		}
-		if len(f) > 1 && !minor(f[1]) {
-			people = append(people, strings.Join(f[:len(f)-1], " "))
+		if len(f) > 2 && !minor(f[len(f)-2]) {
+			people = append(people, strings.Join(f[len(f)-2:], " "))
 		}
 	}
 	kinds := []string{"ai prompts", "prompt library", "prompts", "chatgpt prompts"}

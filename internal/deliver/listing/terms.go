@@ -14,7 +14,7 @@ func licence(p product.Profile) string {
 	case "team":
 		return "Team licence: " + teamOf(p) + ", for their own work; no resale or sharing outside the team."
 	}
-	return "Personal licence: one person, own devices, print for own use; no resale, sharing or upload to AI or template sites."
+	return "Personal licence: one person, own devices, print for own use. No resale, sharing or upload to AI or template sites."
 }
 
 // teamOf words the size of a team, written out: figures are for what is counted.
@@ -49,11 +49,11 @@ func spelled(n int) string {
 func licenceName(p product.Profile) string {
 	switch p.Licence {
 	case "commercial":
-		return "Commercial (own business and client work)"
+		return "Commercial licence, own business and client work"
 	case "team":
-		return sentence("team, " + teamOf(p))
+		return "Team licence, " + teamOf(p)
 	}
-	return "Personal (one person)"
+	return "Personal licence, one person"
 }
 
 // refund says what happens when somebody wants the money back.
@@ -83,7 +83,7 @@ func (w *writer) terms() string {
 	return strings.Join([]string{
 		licence(w.Profile),
 		refund(w.Profile),
-		"Consumer rights, as in the EU and UK, stay.",
+		"EU and UK consumer rights stay.",
 		"Faulty file? Write to " + contact(w.Profile) + ".",
 	}, " ")
 }

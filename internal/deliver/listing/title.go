@@ -31,7 +31,7 @@ func (w *writer) title() string {
 // is taken, else the longest that fits.
 func (w *writer) longer(base string) string {
 	named := base
-	if !strings.Contains(strings.ToLower(base), " for ") && w.whos != "you" {
+	if w.whos != "you" && !names(base, w.whos) {
 		named = base + " for " + heading(w.whos)
 	}
 	a, b := heading(w.need(0)), heading(w.need(1))
@@ -61,6 +61,21 @@ func (w *writer) longer(base string) string {
 		}
 	}
 	return best
+}
+
+// names reports whether a title names the people already: it has a "for", or a
+// long word of theirs.
+func names(title, whos string) bool {
+	title = strings.ToLower(title)
+	if strings.Contains(title, " for ") {
+		return true
+	}
+	for word := range strings.FieldsSeq(strings.ToLower(whos)) {
+		if len(word) > 4 && strings.Contains(title, strings.TrimSuffix(word, "s")) {
+			return true
+		}
+	}
+	return false
 }
 
 // shorter drops the subject before it drops the people.

@@ -3,6 +3,7 @@ package listing
 import (
 	"fmt"
 	"hash/fnv"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -27,13 +28,15 @@ func (w *writer) pick(what string, from ...string) string {
 	return from[v%uint64(len(from))]
 }
 
-// fill puts the brief's own words into a text: {whos}, {a} to {d} for the
-// first needs, {A} and {B} at the start of a sentence, {title}.
+// fill puts the brief's own words into a text: {whos}; {a} to {c} for the first
+// needs with their article, {A} at the start of a sentence; {P} to {R} for the
+// same as names of pages.
 func (w *writer) fill(text string) string {
-	a, b := markdown(w.need(0)), markdown(w.need(1))
+	a := "the " + markdown(w.need(0))
 	return strings.NewReplacer(
-		"{whos}", markdown(w.whos), "{a}", a, "{b}", b, "{c}", markdown(w.need(2)), "{d}", markdown(w.need(3)),
-		"{A}", sentence(a), "{B}", sentence(b), "{title}", markdown(w.Product.Title),
+		"{whos}", markdown(w.whos), "{A}", sentence(a), "{a}", a,
+		"{b}", "the "+markdown(w.need(1)), "{c}", "the "+markdown(w.need(2)),
+		"{P}", heading(markdown(w.need(0))), "{Q}", heading(markdown(w.need(1))), "{R}", heading(markdown(w.need(2))),
 	).Replace(text)
 }
 
@@ -55,14 +58,20 @@ func sentence(s string) string {
 	return string(unicode.ToUpper(r)) + s[n:]
 }
 
-// heading capitalises the words of a title.
+// heading capitalises the words of a title, and the parts of hyphened ones.
 func heading(s string) string {
 	words := strings.Fields(s)
 	for i, word := range words {
 		if i > 0 && i < len(words)-1 && minor(word) {
 			continue
 		}
-		words[i] = sentence(word)
+		parts := strings.Split(word, "-")
+		for k, p := range parts {
+			if k == 0 || !minor(p) {
+				parts[k] = sentence(p)
+			}
+		}
+		words[i] = strings.Join(parts, "-")
 	}
 	return strings.Join(words, " ")
 }
@@ -86,24 +95,21 @@ func general(whos string) bool {
 
 func hasDigit(s string) bool { return strings.ContainsFunc(s, unicode.IsDigit) }
 
+// entityPattern finds what Markdown would read as the name of a character.
+var entityPattern = regexp.MustCompile(`&(#?[0-9A-Za-z]+;)`)
+
 // markdown escapes what Markdown would read as markup.
 func markdown(s string) string {
-	return strings.NewReplacer(
-		`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "#", `\#`, "|", `\|`, "&", `\&`, "\n", " ",
+	s = strings.NewReplacer(
+		`\`, `\`, "`", "\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "#", `\#`, "|", `\|`, "\n", " ",
 	).Replace(s)
+	return entityPattern.ReplaceAllString(s, `\&$1`)
 }
 
-// words counts the words of a Markdown text, marks of lists and headings left
-// out.
+// words counts the words of a text as a reader of the page does, figures
+// included.
 func words(text string) int {
-	n := 0
-	for _, f := range strings.Fields(text) {
-		if strings.ContainsFunc(f, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) && !ordinal(f) {
-			n++
-		}
-	}
-	return n
+	return len(strings.FieldsFunc(text, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && r != '\'' && r != '’'
+	}))
 }
-
-// ordinal reports the mark of a numbered list, such as "2.".
-func ordinal(f string) bool { return len(f) == 2 && f[1] == '.' && f[0] >= '0' && f[0] <= '9' }

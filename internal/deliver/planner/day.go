@@ -3,6 +3,7 @@ package planner
 import (
 	"fmt"
 	"math"
+	"time"
 
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/font"
@@ -64,9 +65,23 @@ func (b *book) dayRange(i int) string {
 		return b.ed.Span.Weeks[d.Week].Name()
 	}
 	if b.in.Product.Day.Crosses() {
-		return d.Date.Format("2") + "/" + d.Date.AddDate(0, 0, 1).Format("2 January 2006")
+		return nightOf(d.Date)
 	}
 	return d.Date.Format("2 January 2006")
+}
+
+// nightOf names the two dates of a day that crosses midnight, as short as can
+// be: "1/2 January 2027", "31 January/1 February 2027".
+func nightOf(first time.Time) string {
+	next := first.AddDate(0, 0, 1)
+	from := "2"
+	switch {
+	case first.Year() != next.Year():
+		from = "2 January 2006"
+	case first.Month() != next.Month():
+		from = "2 January"
+	}
+	return first.Format(from) + "/" + next.Format("2 January 2006")
 }
 
 // dayTimeline: the hours on the left, what matters on the right.

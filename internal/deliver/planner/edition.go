@@ -26,8 +26,7 @@ type Contents struct {
 	Daily      bool // a page for every day
 	SecondWeek bool // a second set of weeks in another layout
 	Quarters   bool
-	Timelines  bool // a list of days for every month
-	Reviews    bool // review, habit and budget pages for every month
+	Months     int  // pages beside the plan of a month: review, habits, budget, list of days
 	TwoWeeks   bool // weeks are drawn two on a page
 	Weekly     int  // layouts
 	DailyKinds int  // layouts
@@ -37,13 +36,13 @@ type Contents struct {
 func contents(tier product.Tier) Contents {
 	switch tier {
 	case product.Mini:
-		return Contents{TwoWeeks: true, Weekly: 1}
+		return Contents{TwoWeeks: true, Months: 1, Weekly: 1}
 	case product.Starter:
-		return Contents{Reviews: true, Weekly: 2, DailyKinds: 1}
+		return Contents{Months: 3, Weekly: 2, DailyKinds: 1}
 	case product.Pro:
-		return Contents{Reviews: true, Daily: true, Weekly: 4, DailyKinds: 2}
+		return Contents{Months: 3, Daily: true, Weekly: 4, DailyKinds: 2}
 	}
-	return Contents{Reviews: true, Daily: true, SecondWeek: true, Quarters: true, Timelines: true, Weekly: 6, DailyKinds: 4}
+	return Contents{Months: 4, Daily: true, SecondWeek: true, Quarters: true, Weekly: 6, DailyKinds: 4}
 }
 
 // Screen pages are 11 × 8.5 in, as planner apps expect.

@@ -13,14 +13,7 @@ import (
 type monthKind struct{ id, text, title string }
 
 func (b *book) monthKinds() []monthKind {
-	if !b.ed.Holds.Reviews {
-		return nil
-	}
-	all := []monthKind{{"r", "Review", "review"}, {"h", "Habits", "habits"}, {"b", "Budget", "budget"}}
-	if b.ed.Holds.Timelines {
-		all = append(all, monthKind{"t", "Days", "day by day"})
-	}
-	return all
+	return []monthKind{{"r", "Review", "review"}, {"h", "Habits", "habits"}, {"b", "Budget", "budget"}, {"t", "Days", "day by day"}}[:b.ed.Holds.Months]
 }
 
 func (b *book) months() {

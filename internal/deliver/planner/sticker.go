@@ -25,6 +25,9 @@ const (
 // once and put into every tier that holds it.
 func (in Input) stickers(tiers []product.Tier) ([]deliver.Task, error) {
 	var items []*product.Item
+	if len(tiers) == 1 && tiers[0] == product.Mini {
+		return nil, nil // the free planner has none
+	}
 	in.Product.Items(product.Ultimate, func(_ *product.Section, it *product.Item) {
 		if it.Kind == product.Sticker {
 			items = append(items, it)

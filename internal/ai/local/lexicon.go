@@ -1,0 +1,123 @@
+package local
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/gumgenie/gumgenie/internal/brief"
+	"github.com/gumgenie/gumgenie/internal/catalog"
+	"github.com/gumgenie/gumgenie/internal/product"
+)
+
+// lexicon is a set of words in a plain form, such as "meal" for "meals".
+type lexicon map[string]bool
+
+// add takes in the words of texts that say something: four letters or more,
+// none that stand on every page.
+func (l lexicon) add(texts ...string) {
+	for _, t := range texts {
+		for _, w := range strings.FieldsFunc(strings.ToLower(t), func(r rune) bool { return !unicode.IsLetter(r) }) {
+			if w = plain(w); len(w) >= 4 && !everywhere(w) {
+				l[w] = true
+			}
+		}
+	}
+}
+
+// shared counts the words that two sets have in common.
+func (l lexicon) shared(o lexicon) int {
+	if len(o) < len(l) {
+		l, o = o, l
+	}
+	n := 0
+	for w := range l {
+		if o[w] {
+			n++
+		}
+	}
+	return n
+}
+
+// plain takes the endings of plural and of doing off a word.
+func plain(w string) string {
+	switch {
+	case strings.HasSuffix(w, "ies") && len(w) > 5:
+		return w[:len(w)-3] + "y"
+	case strings.HasSuffix(w, "sses"), strings.HasSuffix(w, "xes"), strings.HasSuffix(w, "ches"), strings.HasSuffix(w, "shes"):
+		return w[:len(w)-2]
+	case strings.HasSuffix(w, "ss"), strings.HasSuffix(w, "us"), len(w) < 5:
+		return w
+	case strings.HasSuffix(w, "s"):
+		return w[:len(w)-1]
+	case strings.HasSuffix(w, "ing") && len(w) > 7:
+		return w[:len(w)-3]
+	}
+	return w
+}
+
+// everywhere reports whether a word is no sign of a subject.
+func everywhere(w string) bool {
+	switch w {
+	case "page", "list", "plan", "planner", "date", "note", "next", "time", "week", "month", "year", "what", "when", "where", "with", "that", "this", "from", "have",
+		"they", "them", "your", "mine", "must", "will", "before", "after", "which", "each", "every", "need", "done", "made", "make", "write", "line", "column", "track", "record",
+		"sheet", "tracker", "over", "into", "once", "then", "than", "both", "good", "more", "most", "first", "last", "other", "people", "thing", "name", "check", "checklist", "kept", "keep":
+		return true
+	}
+	return false
+}
+
+// ofNeed returns the words of a need.
+func ofNeed(n brief.Need) lexicon {
+	l := lexicon{}
+	l.add(n.Name)
+	l.add(n.Details...)
+	return l
+}
+
+// ofReading returns the words that belong to a brief.
+func ofReading(r brief.Reading) lexicon {
+	l := lexicon{}
+	l.add(r.Subject, r.Who, r.Whos)
+	l.add(r.Terms...)
+	l.add(r.Tools...)
+	for _, n := range r.Needs {
+		l.add(n.Name)
+		l.add(n.Details...)
+	}
+	return l
+}
+
+// ofFamilies returns the words of every prompt family, without what stands in
+// blanks and slots.
+func ofFamilies(cat *catalog.Catalog) map[string]lexicon {
+	all := map[string]lexicon{}
+	families, err := cat.Families()
+	if err != nil {
+		return all // the writer itself reports the error when it reads them
+	}
+	for _, f := range families {
+		l := lexicon{}
+		l.add(f.Title, f.Job, f.Context, f.Task)
+		all[f.ID] = l
+	}
+	return all
+}
+
+// ofModule returns the words of a page: those of its name apart, because they
+// say most.
+func ofModule(m catalog.Module) (name, all lexicon) {
+	name, all = lexicon{}, lexicon{}
+	name.add(m.Name)
+	all.add(m.Name, m.Purpose)
+	ofBlocks(all, m.Blocks)
+	return name, all
+}
+
+func ofBlocks(l lexicon, blocks []product.Block) {
+	for _, b := range blocks {
+		l.add(b.Label, b.Hint)
+		l.add(b.Columns...)
+		l.add(b.Rows...)
+		ofBlocks(l, b.Of)
+	}
+}

@@ -1,0 +1,235 @@
+package library
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/gumgenie/gumgenie/internal/book"
+	"github.com/gumgenie/gumgenie/internal/draw"
+	"github.com/gumgenie/gumgenie/internal/font"
+	"github.com/gumgenie/gumgenie/internal/typeset"
+)
+
+// workflows are chains of prompts, each whole on a page.
+func (t *typesetter) workflows() {
+	if len(t.c.Workflows) == 0 {
+		return
+	}
+	t.Opener("", "Workflows", "Prompts in a row: what one answers, the next takes in. Read each answer before you hand it on, and keep them all in one chat or in one document.", "workflows")
+	for i := range t.c.Workflows {
+		w := &t.c.Workflows[i]
+		t.Whole(func() { t.workflow(w) })
+	}
+}
+
+func (t *typesetter) workflow(w *workflow) {
+	t.titled(w.Number, w.Title, "")
+	if w.Purpose != "" {
+		t.Plain(w.Purpose)
+	}
+	for i, s := range w.Steps {
+		t.step(i, s, i == len(w.Steps)-1)
+	}
+	t.Move(14)
+}
+
+// titled draws the number and title of something in a line, as an entry of the
+// contents, with a short line below.
+func (t *typesetter) titled(number, title, below string) {
+	page, box := t.Place()
+	t.Anchor(2, number, title, strings.ToLower(number), 0)
+	t.code(page, number, box.X, box.Y+2)
+	p := t.Set.Text(title, typeset.Style{Role: font.Bold, Size: 13, Leading: 17}, box.W-52)
+	page.Group(draw.H2, func(c *draw.Canvas) { p.Draw(c, box.X+52, box.Y+1.5) })
+	t.Move(p.Height() + 5)
+	if below != "" {
+		t.Small(below)
+	}
+}
+
+// step draws a step of a workflow beside a line that leads to the next.
+func (t *typesetter) step(i int, s step, last bool) {
+	page, box := t.Place()
+	const in = 30.0
+	st := typeset.Style{Size: 9.6, Leading: 13.8}
+	var spans []typeset.Span
+	if s.Uses != "" {
+		spans = append(spans, typeset.Span{Text: s.Uses + " ", Role: font.Bold, Fill: draw.Accent})
+	}
+	spans = append(spans, typeset.Span{Text: s.Text})
+	do := t.Set.Para(spans, st, box.W-in)
+	y := box.Y + 3
+	h := do.Height()
+	page.Group(draw.P, func(c *draw.Canvas) { do.Draw(c, box.X+in, y) })
+	if s.Uses != "" {
+		t.Link(draw.Rect{X: box.X + in - 3, Y: y - 1, W: box.W - in + 3, H: h + 2}, strings.ToLower(s.Uses), t.labelOf(s))
+	}
+	small := typeset.Style{Size: 8.8, Leading: 12.6, Fill: draw.Muted}
+	if p := t.c.find(s.Uses); p != nil && p.Job != "" {
+		job := t.Set.Text(p.Job, small, box.W-in)
+		page.Group(draw.P, func(c *draw.Canvas) { job.Draw(c, box.X+in, y+h+1) })
+		h += job.Height() + 1
+	}
+	if s.Pass != "" {
+		pass := t.Set.Para(append([]typeset.Span{{Text: "Hand over: ", Role: font.Bold}}, bracketed(s.Pass)...), small, box.W-in)
+		page.Group(draw.P, func(c *draw.Canvas) { pass.Draw(c, box.X+in, y+h+1) })
+		h += pass.Height() + 1
+	}
+	if !last {
+		page.Rule(box.X+10, y+17, box.X+10, y+h+13, draw.Line, 1.2)
+	}
+	page.Circle(box.X+10, y+7, 8.5, draw.Soft, draw.None, 0)
+	page.Group(draw.Artifact, func(c *draw.Canvas) {
+		t.Set.Line(c, fmt.Sprint(i+1), typeset.Style{Role: font.Bold, Size: 8.8, Align: typeset.Centre}, box.X, y+10.2, 20)
+	})
+	t.Move(3 + h + 8)
+}
+
+func (t *typesetter) labelOf(s step) string {
+	if p := t.c.find(s.Uses); p != nil {
+		return p.label()
+	}
+	return s.Uses
+}
+
+// examples show prompts with their blanks filled in, each on a page.
+func (t *typesetter) examples() {
+	if len(t.c.Examples) == 0 {
+		return
+	}
+	t.Opener("", "Worked Examples", "Prompts with their blanks filled in, and what a good answer has. All values are invented: they show what kind of fact to give and how exact to be.", "examples")
+	t.Heading(3, "How to read an example", "", 60)
+	t.Items(book.Numbers, []string{
+		"Compare the values with your own. Which of yours would be vaguer? Those are the ones to work on.",
+		"Read the filled-in text in one go. That is all the assistant will know.",
+		"Cover the last part and say yourself what the answer would have to contain. Then look.",
+	})
+	t.Heading(3, "The examples", "", 60)
+	var rows []listing
+	for _, e := range t.c.Examples {
+		rows = append(rows, listing{e.Number, e.Title})
+	}
+	t.twoColumns(rows)
+	for i := range t.c.Examples {
+		t.example(&t.c.Examples[i])
+	}
+}
+
+func (t *typesetter) example(e *example) {
+	fits := t.Fit(sizes(), func() {
+		below := "Invented values."
+		t.titled(e.Number, e.Title, "")
+		if p := t.c.find(e.Uses); p != nil {
+			below = "Invented values, filled into "
+			t.Spans([]typeset.Span{{Text: below, Fill: draw.Muted}, {Text: p.Number, To: p.anchor(), Role: font.Bold, Fill: draw.Accent}, {Text: ".", Fill: draw.Muted}})
+		} else {
+			t.Small(below)
+		}
+		var rows [][]string
+		for _, v := range e.Values {
+			rows = append(rows, []string{v.Name, v.Example})
+		}
+		if len(rows) > 0 {
+			t.Named([]string{"Blank", "Invented value"}, []float64{2, 5}, rows)
+		}
+		t.Panel("What is sent", panel(e.Filled))
+		t.Caption("A good answer has", 24)
+		t.Items(book.Boxes, e.Good)
+	})
+	if fits {
+		t.notes("Your own values for this prompt")
+	}
+	t.Break()
+}
+
+// quickCards bring each group onto one card: the situation, and which prompt.
+func (t *typesetter) quickCards() {
+	t.Chapter("Quick-Reference Cards", "The situation you are in, and the prompt that is made for it.", "cards")
+	for i := range t.c.Groups {
+		g := &t.c.Groups[i]
+		t.Whole(func() { t.quickCard(g) })
+	}
+}
+
+func (t *typesetter) quickCard(g *group) {
+	page, box := t.Place()
+	r := min(t.in.Look.Radius, 6)
+	const head, pad, gap = 25.0, 12.0, 3.4
+	at := len(page.Ops)
+	y := box.Y + head + 6
+	for i, p := range g.Prompts {
+		if i > 0 {
+			page.Rule(box.X+pad, y-gap, box.X+box.W-pad, y-gap, draw.Faint, 0.5)
+		}
+		when := t.Set.Text(p.When, typeset.Style{Size: 9.2, Leading: 12.8}, box.W-2*pad-50)
+		h := when.Height()
+		page.Group(draw.P, func(c *draw.Canvas) {
+			when.Draw(c, box.X+pad, y)
+			t.Set.Line(c, p.Number, typeset.Style{Role: font.Bold, Size: 9.2, Fill: draw.Accent, Align: typeset.End}, box.X+box.W-pad-44, y+9.7, 44)
+		})
+		t.Link(draw.Rect{X: box.X + pad, Y: y - 1, W: box.W - 2*pad, H: h + 2}, p.anchor(), p.label())
+		y += h + 2*gap
+	}
+	var frame draw.Canvas
+	full := draw.Rect{X: box.X, Y: box.Y, W: box.W, H: y - box.Y}
+	frame.Rounded(draw.Rect{X: box.X, Y: box.Y, W: box.W, H: head + r}, r, draw.Soft, draw.None, 0)
+	frame.Box(draw.Rect{X: box.X, Y: box.Y + head, W: box.W, H: r + 0.5}, draw.Paper, draw.None, 0)
+	frame.Rounded(full, r, draw.None, draw.Line, 0.8)
+	frame.Group(draw.H3, func(c *draw.Canvas) {
+		t.Set.Line(c, g.Title, typeset.Style{Role: font.Bold, Size: 11}, box.X+pad, box.Y+16.6, box.W-2*pad)
+	})
+	page.Ops = append(page.Ops[:at:at], append(frame.Ops, page.Ops[at:]...)...)
+	t.Move(full.H + 14)
+}
+
+// needsIndex lists for each need the prompts that serve it.
+func (t *typesetter) needsIndex() {
+	if len(t.c.Needs) == 0 {
+		return
+	}
+	t.Chapter("Index of Needs", "What you want to get done, and every prompt that helps with it.", "needs")
+	for _, need := range t.c.Needs {
+		var serve []*prompt
+		for _, p := range t.c.Prompts {
+			for _, n := range p.Needs {
+				if n == need {
+					serve = append(serve, p)
+					break
+				}
+			}
+		}
+		if len(serve) > 0 {
+			t.Whole(func() { t.need(need, serve) })
+		}
+	}
+	t.Break()
+}
+
+// need sets a need and its prompts in two columns.
+func (t *typesetter) need(name string, serve []*prompt) {
+	t.Heading(3, sentence(name), "", 30)
+	rows := make([]listing, len(serve))
+	for i, p := range serve {
+		rows[i] = listing{p.Number, p.Title}
+	}
+	t.twoColumns(rows)
+}
+
+// listing is a line of a list that leads somewhere.
+type listing struct{ number, title string }
+
+// twoColumns lists things by number and title, downwards in two columns.
+func (t *typesetter) twoColumns(rows []listing) {
+	page, box := t.Place()
+	const gap, line = 20.0, 13.4
+	w, half := (box.W-gap)/2, (len(rows)+1)/2
+	for i, r := range rows {
+		x, y := box.X+float64(i/half)*(w+gap), box.Y+float64(i%half)*line
+		page.Group(draw.P, func(c *draw.Canvas) {
+			t.Set.Line(c, r.number, typeset.Style{Role: font.Bold, Size: 8.2, Fill: draw.Accent}, x, y+10, 28)
+			t.Set.Line(c, r.title, typeset.Style{Size: 8.6}, x+30, y+10, w-30)
+		})
+		t.Link(draw.Rect{X: x - 2, Y: y + 0.4, W: w + 4, H: 12.6}, strings.ToLower(r.number), r.number+" "+r.title)
+	}
+	t.Move(float64(half)*line + 5)
+}

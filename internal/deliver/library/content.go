@@ -1,0 +1,273 @@
+package library
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode"
+
+	"github.com/gumgenie/gumgenie/internal/deliver"
+	"github.com/gumgenie/gumgenie/internal/product"
+)
+
+// Prompt is a prompt as every file of an edition shows it.
+type prompt struct {
+	Number  string // "P001", counted through the edition without gaps
+	Group   int    // place of its group
+	Edition product.Tier
+	Title   string
+	Job     string
+	When    string
+	Inputs  []input
+	Text    string
+	Next    []string // follow-ups
+	Check   []string // how to tell a good answer
+	Failure string
+	Needs   []string // names
+
+}
+
+// input is a blank of a prompt. Name is without brackets.
+type input struct{ Name, Example string }
+
+// group is a chapter of prompts.
+type group struct {
+	Title, Note string
+	Prompts     []*prompt
+}
+
+// workflow is a chain of prompts.
+type workflow struct {
+	Number, Title, Purpose string
+	Needs                  []string
+	Steps                  []step
+}
+
+// step is one prompt of a workflow, and what is handed on.
+type step struct {
+	Uses string // number of a prompt, "" if the text names none
+	Text string // what to do, without the number
+	Pass string // what is handed over, may be empty
+}
+
+// example is a prompt with its blanks filled in.
+type example struct {
+	Number, Title string
+	Uses          string // number of the prompt, "" if the edition lacks it
+	Values        []input
+	Filled        string
+	Good          []string
+}
+
+// sheet is a role card or a checklist.
+type sheet struct {
+	Number, Title string
+	Texts         []product.Text
+	Uses          string
+}
+
+// contents is what an edition holds, cleaned for all files.
+type contents struct {
+	Title     string
+	Edition   product.Tier
+	Groups    []group
+	Prompts   []*prompt
+	Workflows []workflow
+	Examples  []example
+	Cards     []sheet
+	Sheets    []sheet
+	Needs     []string // names, in the order in which they are first met
+}
+
+// read collects what a buyer of the tier gets. Prompts are numbered anew in
+// every edition, so that none begins with gaps; texts that name a prompt by its
+// id name it by that number.
+func read(p *product.Product, tier product.Tier) *contents {
+	c := &contents{Title: clean(p.Title), Edition: tier}
+	names := &needs{known: map[string]string{}}
+	numbers := map[string]string{}
+	last := (*product.Section)(nil)
+	p.Items(tier, func(s *product.Section, it *product.Item) {
+		if it.Kind != product.Prompt {
+			return
+		}
+		if s != last {
+			c.Groups = append(c.Groups, group{Title: clean(s.Title), Note: clean(s.Note)})
+			last = s
+		}
+		pr := &prompt{
+			Number: fmt.Sprintf("P%03d", len(c.Prompts)+1), Group: len(c.Groups) - 1, Edition: it.Tier,
+			Title: clean(it.Title), Job: clean(it.Text("job")), When: clean(it.Text("when")), Text: clean(it.Text("prompt")),
+			Inputs: inputs(it.All("input")), Next: all(it.All("followUp")), Check: all(it.All("quality")), Failure: clean(it.Text("failure")),
+			Needs: names.of(it),
+		}
+		numbers[strings.ToUpper(it.ID)] = pr.Number
+		c.Prompts = append(c.Prompts, pr)
+		g := &c.Groups[len(c.Groups)-1]
+		g.Prompts = append(g.Prompts, pr)
+	})
+	c.Needs = names.order
+	p.Items(tier, func(_ *product.Section, it *product.Item) { c.other(it, names, numbers) })
+	return c
+}
+
+// other adds an item that is no prompt.
+func (c *contents) other(it *product.Item, names *needs, numbers map[string]string) {
+	switch it.Kind {
+	case product.Workflow:
+		w := workflow{
+			Number: fmt.Sprintf("W%02d", len(c.Workflows)+1), Title: clean(it.Title),
+			Purpose: renumber(clean(it.Text("purpose")), numbers), Needs: names.of(it),
+		}
+		for _, s := range it.All("step") {
+			w.Steps = append(w.Steps, stepOf(renumber(clean(s), numbers), numbers))
+		}
+		c.Workflows = append(c.Workflows, w)
+	case product.Example:
+		c.Examples = append(c.Examples, example{
+			Number: fmt.Sprintf("E%02d", len(c.Examples)+1), Title: clean(it.Title), Uses: numbers[strings.ToUpper(it.Source)],
+			Values: inputs(it.All("value")), Filled: clean(it.Text("filled")), Good: all(it.All("good")),
+		})
+	case product.Card, product.Sheet:
+		s := sheet{Title: clean(it.Title), Uses: numbers[strings.ToUpper(it.Source)]}
+		for _, t := range it.Texts {
+			s.Texts = append(s.Texts, product.Text{Name: t.Name, Value: renumber(clean(t.Value), numbers)})
+		}
+		if it.Kind == product.Card {
+			s.Number = fmt.Sprintf("C%02d", len(c.Cards)+1)
+			c.Cards = append(c.Cards, s)
+			return
+		}
+		s.Number = fmt.Sprintf("S%02d", len(c.Sheets)+1)
+		c.Sheets = append(c.Sheets, s)
+	}
+}
+
+// text returns the first text of a name.
+func (s sheet) text(name string) string {
+	for _, t := range s.Texts {
+		if t.Name == name {
+			return t.Value
+		}
+	}
+	return ""
+}
+
+// list returns all texts of a name.
+func (s sheet) list(name string) []string {
+	var out []string
+	for _, t := range s.Texts {
+		if t.Name == name {
+			out = append(out, t.Value)
+		}
+	}
+	return out
+}
+
+// find returns the prompt of a number, nil if the edition has none.
+func (c *contents) find(number string) *prompt {
+	for _, p := range c.Prompts {
+		if p.Number == number {
+			return p
+		}
+	}
+	return nil
+}
+
+// reference matches what may be the number of a prompt in a text.
+var reference = regexp.MustCompile(`\b[A-Za-z]{1,3}[0-9]{1,4}\b`)
+
+// renumber puts the numbers of this edition for the ids of items.
+func renumber(text string, numbers map[string]string) string {
+	return reference.ReplaceAllStringFunc(text, func(id string) string {
+		if n, ok := numbers[strings.ToUpper(id)]; ok {
+			return n
+		}
+		return id
+	})
+}
+
+// stepOf takes a step apart: the prompt it begins with, what to do, and what is
+// handed over.
+func stepOf(text string, numbers map[string]string) step {
+	s := step{Text: text}
+	first, rest, _ := strings.Cut(text, " ")
+	for _, n := range numbers {
+		if first == n {
+			s.Uses, s.Text = first, strings.TrimSpace(rest)
+		}
+	}
+	if do, pass, ok := strings.Cut(s.Text, "Hand over:"); ok {
+		s.Text, s.Pass = strings.TrimSpace(do), sentence(strings.TrimSpace(pass))
+	}
+	s.Text = strings.TrimSpace(s.Text)
+	return s
+}
+
+func sentence(s string) string {
+	for i, r := range s {
+		return string(unicode.ToUpper(r)) + s[i+len(string(r)):]
+	}
+	return s
+}
+
+// inputs reads "[NAME] example" lines.
+func inputs(lines []string) []input {
+	var out []input
+	for _, l := range lines {
+		l = clean(l)
+		name, rest, ok := strings.Cut(l, "]")
+		if !ok || !strings.HasPrefix(name, "[") {
+			out = append(out, input{Name: l})
+			continue
+		}
+		out = append(out, input{Name: strings.TrimPrefix(name, "["), Example: strings.TrimSpace(rest)})
+	}
+	return out
+}
+
+func all(lines []string) []string {
+	var out []string
+	for _, l := range lines {
+		if l = clean(l); l != "" {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// clean leaves out control characters and spaces at the ends, so that no file
+// has to; lines stay lines.
+func clean(s string) string {
+	plain := true
+	for i := range len(s) {
+		if c := s[i]; c < ' ' && c != '\n' || c >= 0x7f {
+			plain = false
+			break
+		}
+	}
+	if !plain {
+		s = strings.ReplaceAll(strings.ToValidUTF8(s, ""), "\r\n", "\n")
+		s = strings.Map(func(r rune) rune {
+			switch {
+			case r == '\n':
+				return r
+			case r == '\t' || r == '\r' || r == 0x2028 || r == 0x2029:
+				return ' '
+			case unicode.IsControl(r) || r == 0xfeff || r == unicode.ReplacementChar || r&0xfffe == 0xfffe:
+				return -1
+			}
+			return r
+		}, s)
+	}
+	return strings.TrimSpace(s)
+}
+
+// mark is a version of the contents: it changes when they do.
+func (c *contents) mark() string {
+	key, err := deliver.Key(c)
+	if err != nil {
+		return "1" // strings and numbers always encode
+	}
+	return strings.ToUpper(key[:4] + "-" + key[4:8])
+}

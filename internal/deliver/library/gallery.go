@@ -1,0 +1,75 @@
+package library
+
+import (
+	"github.com/gumgenie/gumgenie/internal/draw"
+	"github.com/gumgenie/gumgenie/internal/product"
+)
+
+// Gallery returns the pages that the shop shows: the cover, the contents, two
+// prompts, workflows and a worked example. They are pages of the document that
+// Draw returns for the tier, as a buyer gets them; what an edition lacks is
+// left out.
+func Gallery(in Input, tier product.Tier) ([]*draw.Page, error) {
+	c, err := edition(in, tier)
+	if err != nil {
+		return nil, err
+	}
+	doc := compose(in, c)
+	at := map[string]*draw.Page{}
+	for _, p := range doc.Pages {
+		at[p.Name] = p
+		for _, a := range p.Anchors {
+			at[a.Name] = p
+		}
+	}
+	names := []string{"cover", "contents-1"}
+	for _, p := range c.richest(2) {
+		names = append(names, p.anchor())
+	}
+	if n := len(c.Workflows); n > 0 {
+		names = append(names, "w02", "w01")
+	}
+	names = append(names, "e01")
+	var pages []*draw.Page
+	seen := map[*draw.Page]bool{}
+	workflow := false
+	for _, n := range names {
+		p := at[n]
+		if p == nil || seen[p] || n == "w01" && workflow {
+			continue
+		}
+		workflow = workflow || n == "w02"
+		seen[p] = true
+		pages = append(pages, p)
+	}
+	return pages, nil
+}
+
+// richest returns prompts of different groups whose pages show most: those with
+// the longest texts, in the order of the book.
+func (c *contents) richest(n int) []*prompt {
+	best := make([]*prompt, len(c.Groups))
+	for _, p := range c.Prompts {
+		if b := best[p.Group]; len(p.Text) < 1800 && (b == nil || len(p.Text) > len(b.Text)) {
+			best[p.Group] = p
+		}
+	}
+	var out []*prompt
+	for len(out) < n {
+		top := -1
+		for i, p := range best {
+			if p != nil && (top < 0 || len(p.Text) > len(best[top].Text)) {
+				top = i
+			}
+		}
+		if top < 0 {
+			break
+		}
+		out = append(out, best[top])
+		best[top] = nil
+	}
+	if len(out) == 2 && out[0].Number > out[1].Number {
+		out[0], out[1] = out[1], out[0]
+	}
+	return out
+}
