@@ -47,7 +47,7 @@ func (b *Book) Items(kind List, items []string) {
 // Callout sets a titled note on a tinted ground, whole on one page unless it is
 // taller than that.
 func (b *Book) Callout(title, text string) {
-	size := b.look.Size - 0.5
+	size := b.look.Size - 0.8
 	st := typeset.Style{Size: size, Leading: size * 1.45}
 	p := b.Set.Text(text, st, b.width()-30)
 	h := p.Height() + 16

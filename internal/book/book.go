@@ -166,6 +166,14 @@ func (b *Book) fresh() {
 	b.y = b.shape.Top
 }
 
+// start begins a page unless an empty one is open.
+func (b *Book) start() {
+	if b.page == nil || b.y > b.shape.Top || len(b.page.Ops) > 1 {
+		b.fresh()
+	}
+	b.run[b.page] = b.running
+}
+
 // room makes sure that a height fits on the page, on a new one if need be.
 func (b *Book) room(h float64) {
 	if b.page == nil || b.y+h > b.foot()+0.01 && b.y > b.shape.Top {
@@ -248,9 +256,13 @@ func (b *Book) Whole(paint func()) {
 	paint()
 }
 
-// Fit begins a page and draws something on it in the first size of body text in
-// which it fits. It reports false when none does; then it flows in the first
-// size.
+// Size returns the size of body text in points.
+func (b *Book) Size() float64 { return b.look.Size }
+
+// Fit begins a page and draws something on it, which may be a chapter's title,
+// in the first size of body text in which it fits. It reports false when none
+// does; then it flows in the first size. paint may be called several times; only
+// the last call counts.
 func (b *Book) Fit(sizes []float64, paint func()) bool {
 	b.fresh()
 	at, was := b.mark(), b.look.Size

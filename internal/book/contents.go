@@ -127,15 +127,33 @@ const (
 	tocCode  = 36.0 // width of the numbers of entries
 )
 
-// contents lays out the contents pages; their numbers are filled in later.
+// contents lays out the contents pages; their numbers are filled in later. The
+// lines are spread evenly, so that the last page is not nearly empty.
 func (b *Book) contents() []*draw.Page {
 	if b.short || len(b.heads) < 3 {
 		return nil
 	}
-	var pages []*draw.Page
-	var page *draw.Page
-	y := 0.0
 	foot := b.shape.H - b.shape.Bottom
+	count := func(foot float64) int {
+		n := 0
+		b.spread(foot, func(page int, _ entry, _ float64) { n = page + 1 })
+		return n
+	}
+	n := count(foot)
+	for foot-tocLine > b.shape.Top+8*tocLine && count(foot-tocLine) == n {
+		foot -= tocLine
+	}
+	pages := make([]*draw.Page, n)
+	for i := range pages {
+		pages[i] = b.contentsPage(i)
+	}
+	b.spread(foot, func(page int, h entry, base float64) { b.tocLine(pages[page], h, base) })
+	return pages
+}
+
+// spread goes through the lines of the contents with their pages and baselines.
+func (b *Book) spread(foot float64, line func(page int, h entry, base float64)) {
+	page, y := 0, b.shape.Top+38
 	for i, h := range b.heads {
 		if h.level > 2 {
 			continue
@@ -148,20 +166,12 @@ func (b *Book) contents() []*draw.Page {
 				need += tocLine // a chapter does not stand alone at the foot
 			}
 		}
-		if page == nil || y+need > foot {
-			page = b.contentsPage(len(pages))
-			pages = append(pages, page)
-			y = b.shape.Top
-			if len(pages) == 1 {
-				y += 38
-			} else {
-				step = tocLine
-			}
+		if y+need > foot {
+			page, y, step = page+1, b.shape.Top, tocLine
 		}
 		y += step
-		b.tocLine(page, h, y-4)
+		line(page, h, y-4)
 	}
-	return pages
 }
 
 func (b *Book) contentsPage(n int) *draw.Page {
@@ -187,7 +197,7 @@ func (b *Book) tocLine(page *draw.Page, h entry, base float64) {
 		x, width := b.shape.Left+indent, b.width()-indent-30
 		page.Group(draw.TOCI, func(c *draw.Canvas) {
 			if indent > 0 {
-				b.Set.Line(c, h.code, typeset.Style{Role: font.Bold, Size: 8.2, Fill: draw.Accent}, b.shape.Left, base, tocCode-4)
+				b.Set.Line(c, h.code, typeset.Style{Role: font.Bold, Size: 8.6, Fill: draw.Accent}, b.shape.Left, base, tocCode-4)
 			}
 			b.Set.Line(c, h.text, st, x, base, width)
 			end := x + min(width, b.Set.Width(h.text, st)) + 5

@@ -50,26 +50,56 @@ func (b *Book) Index(title, note, name string) {
 	}
 	b.Chapter(title, note, name)
 	rows := b.indexRows((b.width() - indexGap*(indexCols-1)) / indexCols)
-	for len(rows) > 0 {
-		deep := max(1, b.lines(indexLine, 0))
-		each := min(deep, (len(rows)+indexCols-1)/indexCols)
+	deep, rest := b.lines(indexLine, 0), int(b.depth()/indexLine)
+	less := 0 // lines by which every page is shorter, so that the last is not nearly empty
+	for n := indexPages(rows, deep, rest); deep-less > 5 && indexPages(rows, deep-less-1, rest-less-1) == n; {
+		less++
+	}
+	for deep -= less; len(rows) > 0; deep = rest - less {
 		top := b.y
 		for col := range indexCols {
 			x := b.shape.Left + float64(col)*(b.width()+indexGap)/indexCols
-			for k := 0; k < each && len(rows) > 0; k++ {
-				if k == each-1 && rows[0].letter != "" && col < indexCols-1 {
-					break // a letter stands with its words
-				}
-				b.indexRow(rows[0], x, top+float64(k)*indexLine)
-				rows = rows[1:]
+			n := column(rows, b.columnDepth(rows, deep, col))
+			for k, r := range rows[:n] {
+				b.indexRow(r, x, top+float64(k)*indexLine)
 			}
+			rows = rows[n:]
 		}
-		b.y = top + float64(each)*indexLine
 		if len(rows) > 0 {
 			b.fresh()
 		}
 	}
 	b.page = nil
+}
+
+// columnDepth is how many rows go into a column: as many as fit, or on the last
+// page as many as make the columns even.
+func (b *Book) columnDepth(rows []indexRow, deep, col int) int {
+	left := indexCols - col
+	return min(max(1, deep), (len(rows)+left-1)/left)
+}
+
+// column returns how many rows a column of a depth takes: a letter stands with
+// its words, so it is never the last.
+func column(rows []indexRow, deep int) int {
+	n := min(deep, len(rows))
+	if n > 1 && n < len(rows) && rows[n-1].letter != "" {
+		n--
+	}
+	return n
+}
+
+// indexPages counts the pages that rows take when the first has columns of one
+// depth and all others of another.
+func indexPages(rows []indexRow, first, rest int) int {
+	n := 0
+	for deep := first; len(rows) > 0; deep = rest {
+		for range indexCols {
+			rows = rows[column(rows, max(1, deep)):]
+		}
+		n++
+	}
+	return n
 }
 
 // indexRows sorts the words and spreads their places over lines of a width.
@@ -120,7 +150,7 @@ func (b *Book) indexRow(r indexRow, x, y float64) {
 	base := y + 10
 	if r.letter != "" {
 		b.page.Group(draw.P, func(c *draw.Canvas) {
-			b.Set.Line(c, r.letter, typeset.Style{Role: font.Bold, Size: 9.4, Fill: draw.Accent}, x, base, 30)
+			b.Set.Line(c, r.letter, typeset.Style{Role: font.Bold, Size: 9.2, Fill: draw.Accent}, x, base, 30)
 		})
 		return
 	}
@@ -136,7 +166,7 @@ func (b *Book) indexRow(r indexRow, x, y float64) {
 					text = strconv.Itoa(number[t.page])
 				}
 				at := x + r.from + float64(i)*indexMark
-				b.Set.Line(c, text, typeset.Style{Size: 8.2, Fill: draw.Accent}, at, base, indexMark-3)
+				b.Set.Line(c, text, typeset.Style{Size: 8.6, Fill: draw.Accent}, at, base, indexMark-3)
 				page.Links = append(page.Links, draw.Link{Box: draw.Rect{X: at - 2, Y: y + 0.5, W: indexMark - 2, H: 12.4}, To: t.at.name, Label: label})
 			}
 		})

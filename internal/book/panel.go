@@ -36,7 +36,7 @@ func (b *Book) Panel(label string, lines []Line) {
 		if first && label != "" {
 			x, base := b.shape.Left+panelPad, b.y+8
 			b.page.Group(draw.P, func(c *draw.Canvas) {
-				b.Set.Line(c, label, typeset.Style{Role: font.Bold, Size: 8.4, Tracking: 0.3}, x, base, b.width()-2*panelPad)
+				b.Set.Line(c, label, typeset.Style{Role: font.Bold, Size: 8.6, Tracking: 0.3}, x, base, b.width()-2*panelPad)
 			})
 			b.y += panelHead
 		}

@@ -9,7 +9,7 @@ import (
 // Chapter begins a new page with a large title, and a line under it.
 func (b *Book) Chapter(text, note, name string) {
 	b.running = text
-	b.fresh()
+	b.start()
 	top := b.y
 	st := typeset.Style{Role: font.Display, Size: 24, Leading: 29}
 	p := b.Set.Text(text, st, b.width())
@@ -31,7 +31,8 @@ const bleed = 190.0
 // short line such as "Part 3", the title, and a note.
 func (b *Book) Opener(kicker, text, note, name string) {
 	b.running = text
-	b.fresh()
+	b.start()
+	b.page.Label = text
 	b.page.Box(draw.Rect{W: b.shape.W, H: bleed}, draw.Accent, draw.None, 0)
 	b.bare[b.page] = true
 	x, w := b.shape.Left, b.width()
@@ -71,7 +72,7 @@ func (b *Book) rule() {
 // Heading sets a heading of level 2 or 3 with at least `after` points of what
 // follows on the same page. An empty name keeps it out of contents and outline.
 func (b *Book) Heading(level int, text, name string, after float64) {
-	st, tag, before := typeset.Style{Role: font.Bold, Size: 14, Leading: 18}, draw.H2, 16.0
+	st, tag, before := typeset.Style{Role: font.Bold, Size: 13.5, Leading: 18}, draw.H2, 16.0
 	if level >= 3 {
 		st, tag, before = typeset.Style{Role: font.Bold, Size: 10.5, Leading: 14, Fill: draw.Accent}, draw.H3, 9
 	}
@@ -88,7 +89,7 @@ func (b *Book) Heading(level int, text, name string, after float64) {
 
 // Caption sets a short line in small bold coloured letters over something.
 func (b *Book) Caption(text string, after float64) {
-	st := typeset.Style{Role: font.Bold, Size: 8.4, Leading: 13, Fill: draw.Accent, Tracking: 0.3}
+	st := typeset.Style{Role: font.Bold, Size: 8.6, Leading: 13, Fill: draw.Accent, Tracking: 0.3}
 	b.room(st.Leading + min(after, b.depth()-st.Leading))
 	x, base := b.shape.Left, b.y+9.6
 	b.page.Group(draw.P, func(c *draw.Canvas) { b.Set.Line(c, text, st, x, base, b.width()) })

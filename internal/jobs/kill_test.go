@@ -252,8 +252,19 @@ func told(events []product.Event, dir string) error {
 	})
 }
 
+// other lists the paths that differ.
+func other(got, want map[string]string) []string {
+	var all []string
+	for path, sha := range want {
+		if got[path] != sha {
+			all = append(all, path)
+		}
+	}
+	return all
+}
+
 // killPoints is how many kills the matrix has in all.
-const killPoints = 220
+const killPoints = 220 // two for each point of the longer run, about
 
 func TestARunSurvivesSIGKILLAnywhere(t *testing.T) {
 	t.Parallel()
@@ -307,7 +318,7 @@ func TestARunSurvivesSIGKILLAnywhere(t *testing.T) {
 				}
 				if n != events || fmt.Sprint(got) != fmt.Sprint(want) {
 					doubled.Add(1)
-					t.Errorf("point %d: %d events and %d files, want %d and %d, the same bytes", at, n, len(got), events, len(want))
+					t.Errorf("point %d: %d events and %d files, want %d and %d, the same bytes; other: %v", at, n, len(got), events, len(want), other(got, want))
 				}
 			})
 		}

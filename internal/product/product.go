@@ -233,7 +233,7 @@ type Offer struct {
 	Includes []string `json:"includes"` // bullet lines, counts from the files
 	Bundle   string   `json:"bundle"`   // path of the ZIP, "" until made
 	Bytes    int64    `json:"bytes"`
-	Evidence string   `json:"evidence"` // why this price
+	Evidence string   `json:"evidence"`         // why this price
 	Edited   bool     `json:"edited,omitempty"` // the creator set the price
 }
 

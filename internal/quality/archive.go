@@ -4,11 +4,9 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/xml"
-	"errors"
 	"fmt"
 	"io"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -49,8 +47,6 @@ func zipFile(facts *Facts, f product.File, data []byte) {
 	facts.Titles = newTitles(names)
 }
 
-var cellRef = regexp.MustCompile(`^[A-Z]+`)
-
 // maxPart bounds what is unpacked of one part of a workbook.
 const maxPart = 64 << 20
 
@@ -62,8 +58,7 @@ func sheetFile(facts *Facts, _ product.File, data []byte) {
 		facts.fault(GateFiles, "the file", "The workbook cannot be opened: "+err.Error()+".")
 		return
 	}
-	parts := map[string]bool{}
-	most := 0
+	parts := map[string][]byte{}
 	for _, f := range z.File {
 		facts.check(GateFiles, 1)
 		part, err := partOf(f)
@@ -71,26 +66,28 @@ func sheetFile(facts *Facts, _ product.File, data []byte) {
 			facts.fault(GateFiles, f.Name, "A part of the workbook is damaged: "+err.Error()+".")
 			return
 		}
-		parts[f.Name] = true
-		switch {
-		case strings.HasSuffix(f.Name, ".bin"), strings.HasPrefix(f.Name, "xl/externalLinks/"):
+		parts[f.Name] = part
+		if strings.HasSuffix(f.Name, ".bin") || strings.HasPrefix(f.Name, "xl/externalLinks/") {
 			facts.fault(GateFiles, f.Name, "The workbook holds a program or leads to another file.")
-		case strings.HasPrefix(f.Name, "xl/worksheets/") && path.Ext(f.Name) == ".xml":
-			facts.Counts["sheets"]++
-			most = max(most, worksheet(facts, path.Base(f.Name), part))
-		case f.Name == "xl/sharedStrings.xml":
-			shared(facts, part)
 		}
 	}
+	book := &workbook{facts: facts, titles: map[string]bool{}}
+	book.shared(parts["xl/sharedStrings.xml"])
+	for _, name := range sorted(parts) {
+		if strings.HasPrefix(name, "xl/worksheets/") && path.Ext(name) == ".xml" {
+			facts.Counts["sheets"]++
+			book.sheet(path.Base(name), parts[name])
+		}
+	}
+	facts.Titles = newTitles(book.titles)
 	for _, need := range []string{"[Content_Types].xml", "xl/workbook.xml"} {
-		if !parts[need] {
+		if parts[need] == nil {
 			facts.fault(GateFiles, need, "The workbook lacks this part.")
 		}
 	}
 	if facts.Counts["sheets"] == 0 {
 		facts.fault(GateFiles, "the file", "The workbook has no sheet.")
 	}
-	facts.Counts["rows"] = most
 }
 
 // partOf unpacks one part and checks it as XML.
@@ -113,15 +110,24 @@ func partOf(f *zip.File) ([]byte, error) {
 	return data, nil
 }
 
-// worksheet looks through the cells of a sheet and returns the number of rows
-// below the head.
-func worksheet(facts *Facts, name string, part []byte) int {
+// workbook is a workbook while its sheets are looked through.
+type workbook struct {
+	facts  *Facts
+	texts  []string // that cells share
+	titles map[string]bool
+}
+
+// sheet looks through the cells of a sheet. A sheet with the
+// columns "Title" and "Prompt" may be the library; the longest is counted.
+func (b *workbook) sheet(name string, part []byte) {
 	dec := xml.NewDecoder(bytes.NewReader(part))
-	rows, cell := 0, ""
+	rows := 0
+	head := map[string]bool{}
+	at, kind := "", ""
 	for {
 		tok, err := dec.Token()
-		if errors.Is(err, io.EOF) || err != nil {
-			return max(0, rows-1)
+		if err != nil {
+			break // partOf has read it to its end before
 		}
 		el, ok := tok.(xml.StartElement)
 		if !ok {
@@ -131,39 +137,49 @@ func worksheet(facts *Facts, name string, part []byte) int {
 		case "row":
 			rows++
 		case "c":
-			facts.check(GateFiles, 1)
-			cell = attr(el, "r")
-			if attr(el, "t") == "e" {
-				facts.fault(GateFiles, name+", cell "+cell, "The cell holds an error value.")
+			b.facts.check(GateFiles, 1)
+			at, kind = name+", cell "+attr(el, "r"), attr(el, "t")
+			if kind == "e" {
+				b.facts.fault(GateFiles, at, "The cell holds an error value.")
 			}
 		case "f":
-			facts.fault(GateFiles, name+", cell "+cell, "The cell holds a formula, and no sheet of ours needs one.")
+			b.facts.fault(GateFiles, at, "The cell holds a formula, and no sheet of ours needs one.")
 		case "v", "t":
 			var s string
-			if dec.DecodeElement(&s, &el) == nil {
-				cellText(facts, name, cell, s)
+			if dec.DecodeElement(&s, &el) != nil {
+				continue
 			}
+			if n, err := strconv.Atoi(s); kind == "s" && err == nil && n >= 0 && n < len(b.texts) {
+				s = b.texts[n]
+			}
+			if rows == 1 {
+				head[strings.ToLower(s)] = true
+			}
+			b.cell(at, s)
 		}
 	}
+	b.facts.Counts["rows"] = max(b.facts.Counts["rows"], rows-1)
+	if head["prompt"] && head["title"] {
+		b.facts.Counts["prompts"] = max(b.facts.Counts["prompts"], rows-1)
+	}
 }
 
-func cellText(facts *Facts, sheet, cell, s string) {
+func (b *workbook) cell(at, s string) {
 	if strings.HasPrefix(s, "#") && (strings.HasSuffix(s, "!") || strings.HasSuffix(s, "?") || s == "#N/A") {
-		facts.fault(GateFiles, sheet+", cell "+cell, fmt.Sprintf("The cell shows %s.", s))
+		b.facts.fault(GateFiles, at, fmt.Sprintf("The cell shows %s.", s))
 	}
-	if cellRef.MatchString(cell) {
-		tidy(facts, sheet+", cell "+cell, s)
+	if len(s) < 120 {
+		b.titles[s] = true
 	}
+	tidy(b.facts, at, s)
 }
 
-// shared looks through the texts that cells share.
-func shared(facts *Facts, part []byte) {
+// shared reads the texts that cells share.
+func (b *workbook) shared(part []byte) {
 	dec := xml.NewDecoder(bytes.NewReader(part))
-	titles := map[string]bool{}
-	for n := 0; ; {
+	for {
 		tok, err := dec.Token()
 		if err != nil {
-			facts.Titles = newTitles(titles)
 			return
 		}
 		el, ok := tok.(xml.StartElement)
@@ -177,17 +193,13 @@ func shared(facts *Facts, part []byte) {
 			} `xml:"r"`
 		}
 		if dec.DecodeElement(&si, &el) != nil {
-			continue
+			return
 		}
-		n++
 		text := si.T
 		for _, r := range si.R {
 			text += r.T
 		}
-		if len(text) < 120 {
-			titles[text] = true
-		}
-		tidy(facts, "text "+strconv.Itoa(n), text)
+		b.texts = append(b.texts, text)
 	}
 }
 

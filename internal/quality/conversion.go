@@ -24,7 +24,7 @@ func headline(v *verdict) mark {
 		low, high = 200, 350
 	}
 	words := len(strings.Fields(plain(l.Description)))
-	m.add(2, inside(float64(words), float64(low), float64(high)), "a description within the usual length", "the description has %d words (%d to %d are usual)", words, low, high)
+	m.add(2, inside(float64(words), 0.95*float64(low), 1.05*float64(high)), "a description within the usual length", "the description has %d words (%d to %d are usual)", words, low, high)
 	bad := v.of(GateMarket).kind["text"]
 	m.add(1, free(bad), "texts and tags that the shop takes", "%s refused by the shop", none(bad, "text is", "texts are"))
 	return m

@@ -15,7 +15,7 @@ var leftoverPattern = regexp.MustCompile(`(?i:\bas an? (?:ai|a\.i\.|artificial i
 	`|\bTODO\b|\bFIXME\b|\bTBD\b|\bXXX+\b|\bTKTK?\b` +
 	`|(?i:\[(?:insert|add|your|enter|placeholder|image|picture|link|todo)\b[^\]]*[a-z][^\]]*\])|(?i:\badd (?:an? )?(?:image|picture|screenshot) here\b)` +
 	`|\[object Object\]|<nil>|%!\w?\(|%[sdv]\b|\bNaN\b|(?i:^\s*(?:undefined|null)\s*$)|(?i:\b(?:is|of|for|the|:) undefined\b[.,;!]?\s*$)|\bundefined undefined\b` +
-	`|\(\s*\)|\[\]|(?i:\bplaceholder text\b)|&(?:amp|lt|gt|quot|nbsp|#\d+);|\x{FFFD}`)
+	`|(?:^|[^\w)\]])(?:\(\s*\)|\[\])|(?i:\bplaceholder text\b)|&(?:amp|lt|gt|quot|nbsp|#\d+);`)
 
 // hints are parts that every leftover in words has at least one of, in lower case.
 func hints() [20]string {
@@ -32,21 +32,39 @@ func leftover(text string) string {
 		return ""
 	}
 	for _, m := range leftoverPattern.FindAllStringIndex(text, -1) {
-		found := text[m[0]:m[1]]
-		if strings.HasPrefix(found, "[") && found == strings.ToUpper(found) && found != "[]" {
-			continue
+		found := strings.TrimSpace(text[m[0]:m[1]])
+		if strings.HasPrefix(found, "[") && (found == strings.ToUpper(found) && found != "[]" || strings.HasPrefix(text[m[1]:], "(")) {
+			continue // a blank, or the words of a link
 		}
-		return strings.TrimSpace(found)
+		return found
 	}
 	return ""
 }
 
 // suspicious is a cheap look for reasons to try the pattern.
 func suspicious(text string) bool {
-	if strings.ContainsAny(text, "{}$%<[&\uFFFD") || strings.Contains(text, "()") || strings.Contains(text, "( )") {
+	for i := 0; i+1 < len(text); i++ {
+		switch next := text[i+1]; text[i] {
+		case '{', '}':
+			return true
+		case '$', '<', '&', '%':
+			if next != ' ' && (next < '0' || next > '9') {
+				return true
+			}
+		case '[':
+			if next == ']' || next >= 'a' && next <= 'z' && !strings.HasPrefix(text[i:], "[x]") || i+2 < len(text) && text[i+2] >= 'a' && text[i+2] <= 'z' {
+				return true
+			}
+		case '(':
+			if next == ')' || next == ' ' {
+				return true
+			}
+		}
+	}
+	if strings.HasSuffix(text, "}") {
 		return true
 	}
-	for _, w := range [...]string{"TODO", "FIXME", "TBD", "XXX", "TKT", "NaN"} {
+	for _, w := range [...]string{"TODO", "FIXME", "TBD", "XXX", "TKT", "TK ", "NaN"} {
 		if strings.Contains(text, w) {
 			return true
 		}

@@ -23,16 +23,19 @@ func (d *document) linked() {
 	n.outline(d.outline)
 	reached := make([]bool, len(d.sheets))
 	n.reach(d.outline, reached)
-	total := 0
+	total, busy := 0, 0
 	for i := range d.sheets {
 		total += len(d.sheets[i].links)
+		if len(d.sheets[i].links) >= 8 {
+			busy++
+		}
 		for k := range d.sheets[i].links {
 			n.link(i, &d.sheets[i].links[k])
 		}
 	}
 	d.facts.Counts["links"] = total
 	d.facts.check(GateLinks, total)
-	if total < 5*len(d.sheets) {
+	if busy*10 < len(d.sheets)*7 {
 		return // a book: one turns its pages
 	}
 	d.facts.Counts["navigated"] = 1
@@ -93,6 +96,9 @@ func (n *names) collect(marks []inspect.Bookmark) {
 		if s.near != "" {
 			n.title(s.title+" "+s.near, i)
 		}
+		if wrong := weekday(s.title + " " + s.near); wrong != "" {
+			n.d.facts.fault(GateFiles, pageName(i), wrong)
+		}
 	}
 	var walk func(marks []inspect.Bookmark)
 	walk = func(marks []inspect.Bookmark) {
@@ -129,6 +135,9 @@ func (n *names) outline(marks []inspect.Bookmark) {
 	for _, m := range marks {
 		n.d.facts.check(GateLinks, 1)
 		n.d.facts.Counts["marks"]++
+		if wrong := weekday(m.Title); wrong != "" {
+			n.d.facts.fault(GateFiles, "the outline", wrong)
+		}
 		switch {
 		case m.Page < 0:
 			n.d.facts.fault(GateLinks, "the outline", fmt.Sprintf("The bookmark %q leads nowhere.", short(m.Title)))

@@ -15,6 +15,7 @@ import (
 	"github.com/gumgenie/gumgenie/internal/catalog"
 	"github.com/gumgenie/gumgenie/internal/deliver"
 	"github.com/gumgenie/gumgenie/internal/deliver/bundle"
+	"github.com/gumgenie/gumgenie/internal/deliver/library"
 	"github.com/gumgenie/gumgenie/internal/deliver/listing"
 	"github.com/gumgenie/gumgenie/internal/deliver/planner"
 	"github.com/gumgenie/gumgenie/internal/draw"
@@ -128,6 +129,34 @@ func (mk *maker) planner(t testing.TB, text string, tiers ...product.Tier) *made
 	return m
 }
 
+// library makes a prompt library whole.
+func (mk *maker) library(t testing.TB, text string, tiers ...product.Tier) *made {
+	t.Helper()
+	r, secs := mk.sections(t, text, product.AIPrompts)
+	themes := themesFrom("ocean")
+	p := &product.Product{
+		Category: product.AIPrompts, Brief: r.Text, Title: r.TitleFor(product.AIPrompts), Slug: "the-library", Revision: 1,
+		Selection: r.Selection, Day: r.Day, Sections: secs, Design: product.Design{Preset: "authority-professional", Palette: "ocean", Fonts: "serif"},
+		Request: product.Request{Brief: text, Category: product.AIPrompts, Year: 2027, Currency: "USD", WeekStart: "monday", Paper: "a4", Seed: 1},
+	}
+	if len(tiers) == 1 {
+		p.Request.Tier = tiers[0]
+	}
+	preset, _ := catalog.PresetOf("authority-professional")
+	m := &made{bytes: map[string][]byte{}, fonts: mk.fonts, look: deliver.LookOf(preset)}
+	m.in = quality.Input{Product: p, Reading: r, Profile: profile(), Themes: themes, Facts: map[string]quality.Facts{}, Lexicon: mk.lex}
+	in := library.Input{Product: p, Profile: m.in.Profile, Fonts: mk.fonts, Theme: themes[0], Look: m.look}
+	for _, tier := range tiers {
+		tasks, err := library.Tasks(in, tier)
+		if err != nil {
+			t.Fatalf("library: %v", err)
+		}
+		m.do(t, tasks)
+	}
+	m.list(t, tiers, func() ([]*draw.Page, error) { return library.Gallery(in, tiers[len(tiers)-1]) })
+	return m
+}
+
 // do makes files and inspects them.
 func (m *made) do(t testing.TB, tasks []deliver.Task) {
 	t.Helper()
@@ -196,7 +225,7 @@ func (m *made) pack(t testing.TB, tier product.Tier) {
 	if err != nil {
 		t.Fatalf("pack %s: %v", tier, err)
 	}
-	f := product.File{Path: "bundles/the-planner-" + string(tier) + ".zip", Type: "application/zip", Tier: tier, Bytes: int64(len(data))}
+	f := product.File{Path: "bundles/" + m.in.Product.Slug + "-" + string(tier) + ".zip", Type: "application/zip", Tier: tier, Bytes: int64(len(data))}
 	m.in.Product.Files = append(m.in.Product.Files, f)
 	m.bytes[f.Path] = data
 	m.in.Facts[f.Path] = quality.Inspect(f, data)

@@ -71,7 +71,8 @@ func (v *verdict) require(g *gate, capability string) {
 }
 
 // nights proves that days go on past midnight: in the product's hours, and in
-// every planner that shows hours at all.
+// most pages of every planner that show hours at all: a page for ordinary days
+// may stand among them.
 func (v *verdict) nights(g *gate) {
 	day := v.Product.Day
 	if !day.Crosses() {
@@ -86,8 +87,8 @@ func (v *verdict) nights(g *gate) {
 		}
 		g.check(1)
 		c := v.Facts[at].Counts
-		if c["hours"] > 0 && c["nights"] == 0 {
-			g.fault(at, "%s with hours, and on none do they go on past midnight.", plural(c["hours"], "page"))
+		if c["hours"] > 0 && 2*c["nights"] <= c["hours"] {
+			g.fault(at, "It has %s with hours, and on %d of them the hours go on past midnight.", plural(c["hours"], "page"), c["nights"])
 		}
 	}
 }

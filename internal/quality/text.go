@@ -25,6 +25,9 @@ func words(facts *Facts, data []byte) bool {
 		facts.fault(GateFiles, "the file", "It is not UTF-8 text.")
 		return false
 	}
+	if i := bytes.Index(data, []byte("\uFFFD")); i >= 0 {
+		facts.fault(GateText, "line "+strconv.Itoa(1+bytes.Count(data[:i], []byte("\n"))), "A letter was lost on the way into the file.")
+	}
 	if i := bytes.IndexFunc(data, func(r rune) bool { return r < ' ' && r != '\n' && r != '\r' && r != '\t' }); i >= 0 {
 		facts.fault(GateFiles, "line "+strconv.Itoa(1+bytes.Count(data[:i], []byte("\n"))), "It has a control character.")
 		return false

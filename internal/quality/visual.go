@@ -68,7 +68,7 @@ func consistency(v *verdict) mark {
 			copies[tier][rest[strings.LastIndexByte(rest, '/')+1:]]++
 		}
 	})
-	m.add(3, inside(float64(len(families)), 1, 4), "four typefaces at most", "%s in all documents", plural(len(families), "typeface family"))
+	m.add(3, inside(float64(len(families)), 1, 4), "four typefaces at most", "typefaces of %d families in all documents", len(families))
 	m.add(2, float64(even)/float64(max(1, docs)), "pages of one size in each document", "%d of %d documents have pages of one size", even, docs)
 	whole, all := 0, 0
 	for _, editions := range copies {

@@ -131,6 +131,7 @@ func gone(ctx context.Context, err error) error {
 // lostReader is a write that failed: the other side is away.
 type lostReader struct{ err error }
 
+// Error says that writing failed, for the log.
 func (l *lostReader) Error() string { return "write to the stream: " + l.err.Error() }
 
 // Unwrap returns what the connection said.

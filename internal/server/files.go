@@ -163,6 +163,7 @@ func (c *catcher) WriteHeader(status int) {
 	c.ResponseWriter.WriteHeader(status)
 }
 
+// Write passes on what belongs to a success.
 func (c *catcher) Write(b []byte) (int, error) {
 	if c.failed != 0 {
 		return len(b), nil

@@ -3,11 +3,14 @@ package server_test
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
 	"golang.org/x/net/html"
 
+	"github.com/gumgenie/gumgenie/internal/catalog"
+	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/fault"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
@@ -279,6 +282,39 @@ func TestAssets(t *testing.T) {
 	}
 	s.get(between(t, page, `rel="icon" href="`, `"`)).status(t, 200)
 	s.get("/assets/page.css").status(t, 404)
+}
+
+// TestColoursCanBeRead checks every pair of text and ground that the style sheet
+// uses, in its light and its dark half.
+func TestColoursCanBeRead(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	style := s.get(between(t, s.get("/").body, `rel="stylesheet" href="`, `"`)).body
+	halves := strings.SplitN(style, "prefers-color-scheme: dark", 2)
+	if len(halves) != 2 {
+		t.Fatal("the style sheet has no dark half")
+	}
+	for half, css := range map[string]string{"light": halves[0], "dark": halves[1]} {
+		colour := func(name string) draw.RGB {
+			v, err := strconv.ParseUint(between(t, css, "--"+name+": #", ";"), 16, 32)
+			if err != nil {
+				t.Fatalf("%s: the colour %s: %v", half, name, err)
+			}
+			return draw.RGB{R: uint8(v >> 16), G: uint8(v >> 8), B: uint8(v)}
+		}
+		for _, pair := range []struct {
+			text, ground string
+			least        float64
+		}{
+			{"ink", "paper", 7}, {"ink", "card", 7}, {"soft", "paper", 4.5}, {"soft", "card", 4.5}, {"accent", "paper", 4.5}, {"accent", "card", 4.5}, {"accent", "accent-wash", 4.5},
+			{"on-accent", "accent", 4.5}, {"ink", "accent-wash", 4.5}, {"soft", "accent-wash", 4.5}, {"good", "accent-wash", 4.5}, {"good", "paper", 4.5}, {"bad", "paper", 4.5},
+			{"ink", "bad-wash", 4.5}, {"wait", "wait-wash", 4.5}, {"ink", "wait-wash", 4.5}, {"edge", "card", 3}, {"edge", "paper", 3},
+		} {
+			if got := catalog.Contrast(colour(pair.text), colour(pair.ground)); got < pair.least {
+				t.Errorf("%s: %s on %s has a contrast of %.2f, want %.1f", half, pair.text, pair.ground, got, pair.least)
+			}
+		}
+	}
 }
 
 func between(t *testing.T, s, before, after string) string {

@@ -28,6 +28,7 @@ type refusal struct {
 	fault  *fault.Fault
 }
 
+// Error returns what the fault says, for the log.
 func (r refusal) Error() string { return r.fault.Error() }
 
 // Unwrap returns the fault, so that its kind and sentence are found.

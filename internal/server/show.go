@@ -20,6 +20,7 @@ type productView struct {
 	Progress   progress
 	Dimensions []dimension
 	Raises     []product.Criterion // what would raise the score, most first
+	Gates      []product.Gate      // those not passed first
 	Red        int                 // gates that are not passed
 	Offers     []offerView
 	Pictures   []picture
@@ -109,9 +110,12 @@ func (v *productView) verdict() {
 	}
 	slices.SortStableFunc(v.Raises, func(a, b product.Criterion) int { return cmp.Compare(b.Of-b.Points, a.Of-a.Points) })
 	for _, g := range v.P.Report.Gates {
-		if !g.Passed {
-			v.Red++
+		if g.Passed {
+			v.Gates = append(v.Gates, g)
+			continue
 		}
+		v.Gates = slices.Insert(v.Gates, v.Red, g)
+		v.Red++
 	}
 }
 

@@ -49,25 +49,31 @@ func points(v float64) string {
 	return strings.TrimSuffix(fmt.Sprintf("%.1f", v), ".0")
 }
 
-// plural counts things: "1 file", "3 files".
+// plural counts things: "1 file", "3,210 files".
 func plural(n int, one string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return fmt.Sprintf("%d %ss", n, one)
+	digits := fmt.Sprint(n)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits + " " + one + "s"
 }
 
 // when writes a time for people, in UTC.
 func when(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04 UTC") }
 
 // label makes a heading of a name in the data: "followUp" → "Follow up",
-// "ai-prompts" → "Ai prompts".
+// "pro/undated-monday" → "Pro, undated monday".
 func label(name any) string {
 	var b strings.Builder
 	for i, c := range fmt.Sprint(name) {
 		switch {
 		case c == '-' || c == '_':
 			b.WriteByte(' ')
+		case c == '/':
+			b.WriteString(", ")
 		case i == 0:
 			b.WriteRune(unicode.ToUpper(c))
 		case unicode.IsUpper(c):

@@ -154,7 +154,9 @@ func tag(z *html.Tokenizer) string {
 
 func hidden(name string) bool { return name == "script" || name == "style" || name == "template" }
 
-func title(name string) bool { return len(name) == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6' }
+func title(name string) bool {
+	return len(name) == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6'
+}
 
 // plain takes short lines that stand alone for headings.
 func plain(src string) Digest {

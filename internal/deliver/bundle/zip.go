@@ -36,6 +36,7 @@ func Zip(files []product.File, read func(sha string) ([]byte, error)) ([]byte, e
 		return nil, err
 	}
 	var buf bytes.Buffer
+	buf.Grow(room(all))
 	w := zip.NewWriter(&buf)
 	for _, e := range all {
 		data, err := read(e.file.SHA)
@@ -60,6 +61,16 @@ func Zip(files []product.File, read func(sha string) ([]byte, error)) ([]byte, e
 		return nil, fmt.Errorf("pack: %w", err)
 	}
 	return buf.Bytes(), nil
+}
+
+// room is about what a ZIP takes: the files, and twice the names with what
+// stands around them.
+func room(all []entry) int {
+	n := 1 << 10
+	for _, e := range all {
+		n += int(e.file.Bytes) + 2*len(e.name) + 200
+	}
+	return n
 }
 
 type entry struct {

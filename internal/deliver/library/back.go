@@ -39,7 +39,7 @@ func (t *typesetter) titled(number, title, below string) {
 	page, box := t.Place()
 	t.Anchor(2, number, title, strings.ToLower(number), 0)
 	t.code(page, number, box.X, box.Y+2)
-	p := t.Set.Text(title, typeset.Style{Role: font.Bold, Size: 13, Leading: 17}, box.W-52)
+	p := t.Set.Text(title, typeset.Style{Role: font.Bold, Size: 13.5, Leading: 17}, box.W-52)
 	page.Group(draw.H2, func(c *draw.Canvas) { p.Draw(c, box.X+52, box.Y+1.5) })
 	t.Move(p.Height() + 5)
 	if below != "" {
@@ -51,7 +51,7 @@ func (t *typesetter) titled(number, title, below string) {
 func (t *typesetter) step(i int, s step, last bool) {
 	page, box := t.Place()
 	const in = 30.0
-	st := typeset.Style{Size: 9.6, Leading: 13.8}
+	st := typeset.Style{Size: 9.2, Leading: 13.8}
 	var spans []typeset.Span
 	if s.Uses != "" {
 		spans = append(spans, typeset.Span{Text: s.Uses + " ", Role: font.Bold, Fill: draw.Accent})
@@ -64,7 +64,7 @@ func (t *typesetter) step(i int, s step, last bool) {
 	if s.Uses != "" {
 		t.Link(draw.Rect{X: box.X + in - 3, Y: y - 1, W: box.W - in + 3, H: h + 2}, strings.ToLower(s.Uses), t.labelOf(s))
 	}
-	small := typeset.Style{Size: 8.8, Leading: 12.6, Fill: draw.Muted}
+	small := typeset.Style{Size: 8.6, Leading: 12.6, Fill: draw.Muted}
 	if p := t.c.find(s.Uses); p != nil && p.Job != "" {
 		job := t.Set.Text(p.Job, small, box.W-in)
 		page.Group(draw.P, func(c *draw.Canvas) { job.Draw(c, box.X+in, y+h+1) })
@@ -80,7 +80,7 @@ func (t *typesetter) step(i int, s step, last bool) {
 	}
 	page.Circle(box.X+10, y+7, 8.5, draw.Soft, draw.None, 0)
 	page.Group(draw.Artifact, func(c *draw.Canvas) {
-		t.Set.Line(c, fmt.Sprint(i+1), typeset.Style{Role: font.Bold, Size: 8.8, Align: typeset.Centre}, box.X, y+10.2, 20)
+		t.Set.Line(c, fmt.Sprint(i+1), typeset.Style{Role: font.Bold, Size: 8.6, Align: typeset.Centre}, box.X, y+10.2, 20)
 	})
 	t.Move(3 + h + 8)
 }
@@ -176,7 +176,7 @@ func (t *typesetter) quickCard(g *group) {
 	frame.Box(draw.Rect{X: box.X, Y: box.Y + head, W: box.W, H: r + 0.5}, draw.Paper, draw.None, 0)
 	frame.Rounded(full, r, draw.None, draw.Line, 0.8)
 	frame.Group(draw.H3, func(c *draw.Canvas) {
-		t.Set.Line(c, g.Title, typeset.Style{Role: font.Bold, Size: 11}, box.X+pad, box.Y+16.6, box.W-2*pad)
+		t.Set.Line(c, g.Title, typeset.Style{Role: font.Bold, Size: 10.5}, box.X+pad, box.Y+16.6, box.W-2*pad)
 	})
 	page.Ops = append(page.Ops[:at:at], append(frame.Ops, page.Ops[at:]...)...)
 	t.Move(full.H + 14)
@@ -188,28 +188,57 @@ func (t *typesetter) needsIndex() {
 		return
 	}
 	t.Chapter("Index of Needs", "What you want to get done, and every prompt that helps with it.", "needs")
-	for _, need := range t.c.Needs {
-		var serve []*prompt
-		for _, p := range t.c.Prompts {
-			for _, n := range p.Needs {
-				if n == need {
-					serve = append(serve, p)
-					break
-				}
-			}
+	serve := t.c.serving()
+	_, box := t.Place()
+	heights := make([]float64, len(serve))
+	for i, s := range serve {
+		heights[i] = needHead + float64((len(s.prompts)+1)/2)*listLine + needFoot
+	}
+	breaks := balance(heights, box.H, t.shape.H-t.shape.Top-t.shape.Bottom)
+	for i, s := range serve {
+		if breaks[i] {
+			t.Break()
 		}
-		if len(serve) > 0 {
-			t.Whole(func() { t.need(need, serve) })
-		}
+		t.Whole(func() { t.need(s) })
 	}
 	t.Break()
 }
 
+// balance says before which of some blocks a new page begins, so that they take
+// as few pages as they can and the last is not much emptier than the others.
+func balance(heights []float64, first, rest float64) []bool {
+	pages := func(less float64) (int, []bool) {
+		n, at, left := 1, make([]bool, len(heights)), first-less
+		for i, h := range heights {
+			if h > left && i > 0 {
+				n, at[i], left = n+1, true, rest-less
+			}
+			left -= h
+		}
+		return n, at
+	}
+	n, at := pages(0)
+	for less := 10.0; less < first/2; less += 10 {
+		m, shorter := pages(less)
+		if m > n {
+			break
+		}
+		at = shorter
+	}
+	return at
+}
+
+const (
+	listLine = 13.4 // of twoColumns
+	needHead = 27.0
+	needFoot = 5.0
+)
+
 // need sets a need and its prompts in two columns.
-func (t *typesetter) need(name string, serve []*prompt) {
-	t.Heading(3, sentence(name), "", 30)
-	rows := make([]listing, len(serve))
-	for i, p := range serve {
+func (t *typesetter) need(s served) {
+	t.Heading(3, sentence(s.need), "", 30)
+	rows := make([]listing, len(s.prompts))
+	for i, p := range s.prompts {
 		rows[i] = listing{p.Number, p.Title}
 	}
 	t.twoColumns(rows)
@@ -221,12 +250,12 @@ type listing struct{ number, title string }
 // twoColumns lists things by number and title, downwards in two columns.
 func (t *typesetter) twoColumns(rows []listing) {
 	page, box := t.Place()
-	const gap, line = 20.0, 13.4
+	const gap, line = 20.0, listLine
 	w, half := (box.W-gap)/2, (len(rows)+1)/2
 	for i, r := range rows {
 		x, y := box.X+float64(i/half)*(w+gap), box.Y+float64(i%half)*line
 		page.Group(draw.P, func(c *draw.Canvas) {
-			t.Set.Line(c, r.number, typeset.Style{Role: font.Bold, Size: 8.2, Fill: draw.Accent}, x, y+10, 28)
+			t.Set.Line(c, r.number, typeset.Style{Role: font.Bold, Size: 8.6, Fill: draw.Accent}, x, y+10, 28)
 			t.Set.Line(c, r.title, typeset.Style{Size: 8.6}, x+30, y+10, w-30)
 		})
 		t.Link(draw.Rect{X: x - 2, Y: y + 0.4, W: w + 4, H: 12.6}, strings.ToLower(r.number), r.number+" "+r.title)

@@ -56,14 +56,14 @@ func roleCards(in Input, c *contents) *draw.Document {
 		}
 		t.card(&c.Cards[i], i%2 == 1)
 	}
-	return t.Finish()
+	return t.finish()
 }
 
 func (t *typesetter) listedCard(card sheet) {
 	t.Whole(func() {
 		page, box := t.Place()
 		page.Group(draw.P, func(c *draw.Canvas) {
-			t.Set.Line(c, card.Number, typeset.Style{Role: font.Bold, Size: 8.4, Fill: draw.Accent}, box.X, box.Y+10, 34)
+			t.Set.Line(c, card.Number, typeset.Style{Role: font.Bold, Size: 8.6, Fill: draw.Accent}, box.X, box.Y+10, 34)
 			t.Set.Line(c, card.Title, typeset.Style{Size: 9.2}, box.X+36, box.Y+10, box.W-36)
 		})
 		t.Link(draw.Rect{X: box.X, Y: box.Y, W: box.W, H: 14}, strings.ToLower(card.Number), card.Number+" "+card.Title)
@@ -124,7 +124,7 @@ func voiceKit(in Input, c *contents) *draw.Document {
 	})
 	t.Heading(3, "What I changed after trying", "", 60)
 	t.lined("Date, and what it was", 30)
-	return t.Finish()
+	return t.finish()
 }
 
 // questions sets questions with lines to answer on, spread so that their pages
@@ -194,7 +194,7 @@ func evaluation(in Input, c *contents) *draw.Document {
 	t.Break()
 	t.Chapter("Record of Answers", "One line for each prompt you use often. After ten lines you know which ones deserve your time.", "record")
 	t.grid(make([]string, 22), []string{"Date", "Prompt", "Points", "What made it better"}, false)
-	return t.Finish()
+	return t.finish()
 }
 
 // grid draws lines of text with cells to fill in. With a total the last line
@@ -212,7 +212,7 @@ func (t *typesetter) grid(lines, heads []string, total bool) {
 		widths = []float64{70, 70, 60, box.W - 200}
 	}
 	y := box.Y + 4
-	head := typeset.Style{Role: font.Bold, Size: 8.8, Align: typeset.Centre}
+	head := typeset.Style{Role: font.Bold, Size: 8.6, Align: typeset.Centre}
 	page.Rounded(draw.Rect{X: box.X, Y: y, W: box.W, H: 20}, min(t.in.Look.Radius, 4), draw.Soft, draw.None, 0)
 	x := box.X + first
 	for i, h := range heads {
@@ -225,7 +225,7 @@ func (t *typesetter) grid(lines, heads []string, total bool) {
 		lines = append(append([]string{}, lines...), "Total")
 	}
 	for i, l := range lines {
-		st := typeset.Style{Size: 9.4, Leading: 13.2}
+		st := typeset.Style{Size: 9.2, Leading: 13.2}
 		if total && i == len(lines)-1 {
 			st.Role = font.Bold
 		}
@@ -271,7 +271,7 @@ func checklists(in Input, c *contents) *draw.Document {
 		t.tickGrid(l.list("check"))
 		t.lined("What is missing in this list, and what I found", 30)
 	}
-	return t.Finish()
+	return t.finish()
 }
 
 // tickGrid draws lines with five boxes each, under lines for dates.
@@ -282,7 +282,7 @@ func (t *typesetter) tickGrid(lines []string) {
 	t.Move(6)
 	page, now := t.Place()
 	page.Group(draw.P, func(c *draw.Canvas) {
-		t.Set.Line(c, "Date", typeset.Style{Size: 8.4, Fill: draw.Muted, Align: typeset.End}, now.X, now.Y+12, first-10)
+		t.Set.Line(c, "Date", typeset.Style{Size: 8.6, Fill: draw.Muted, Align: typeset.End}, now.X, now.Y+12, first-10)
 	})
 	for i := range cols {
 		x := now.X + first + wide*float64(i)

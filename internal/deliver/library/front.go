@@ -94,7 +94,6 @@ func licence(p product.Profile) string {
 
 // guide is five pages on how to work with the prompts.
 func (t *typesetter) guide() {
-	t.Chapter("How to Use This Library", "", "guide")
 	for i, page := range []struct {
 		title string
 		paint func()
@@ -105,11 +104,14 @@ func (t *typesetter) guide() {
 		{"Check what it says", t.guideCheck},
 		{"Notes for your kind of assistant", t.guideKinds},
 	} {
-		if i > 0 {
-			t.Break()
-		}
-		t.Heading(2, page.title, "guide-"+string(rune('1'+i)), 80)
-		page.paint()
+		t.Fit([]float64{10, 9.5, 9, 8.6}, func() {
+			if i == 0 {
+				t.Chapter("How to Use This Library", "", "guide")
+			}
+			t.Heading(2, page.title, "guide-"+string(rune('1'+i)), 80)
+			page.paint()
+		})
+		t.Break()
 	}
 }
 

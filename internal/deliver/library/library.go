@@ -16,7 +16,6 @@ import (
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/font"
 	"github.com/gumgenie/gumgenie/internal/product"
-	"github.com/gumgenie/gumgenie/internal/typeset"
 )
 
 // Input is all that the files of a prompt library depend on.
@@ -26,6 +25,7 @@ type Input struct {
 	Fonts   *font.Library
 	Theme   catalog.Theme
 	Look    deliver.Look
+	Setters *Setters // shared between tiers with the same Fonts; nil = each tier has its own
 }
 
 // statement is what has to be said of every prompt library, word for word.
@@ -54,8 +54,8 @@ type typesetter struct {
 }
 
 func newTypesetter(in Input, c *contents, title, subject string) *typesetter {
-	doc := &draw.Document{Title: title, Author: in.author(), Subject: subject, Lang: "en", Keywords: in.Product.Listing.Tags}
-	set := typeset.New(in.Fonts, in.Look.Family, "en")
+	doc := &draw.Document{Title: title, Author: in.author(), Subject: subject, Lang: "en", Keywords: in.Product.Selection.Matched}
+	set := in.take()
 	shape := book.PaperOf(in.paper())
 	look := book.Look{Family: in.Look.Family, Radius: in.Look.Radius, Heads: in.Look.Heads}
 	return &typesetter{Book: book.New(doc, set, shape, look), in: in, c: c, shape: shape}
@@ -93,7 +93,14 @@ func compose(in Input, c *contents) *draw.Document {
 	t.quickCards()
 	t.needsIndex()
 	t.Index("Index of Blanks", "Every blank of the library and the prompts that have it. A value that you have written once can go into all of them.", "blanks")
-	return t.Finish()
+	return t.finish()
+}
+
+// finish closes the document; its typesetter is free for the next.
+func (t *typesetter) finish() *draw.Document {
+	doc := t.Finish()
+	t.in.give(t.Set)
+	return doc
 }
 
 // summary says in one line what the edition holds.

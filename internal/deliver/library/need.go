@@ -97,3 +97,27 @@ func (c *contents) blanks() []blank {
 	sort.SliceStable(out, func(i, j int) bool { return strings.ToLower(out[i].name) < strings.ToLower(out[j].name) })
 	return out
 }
+
+// served is a need with the prompts that help with it.
+type served struct {
+	need    string
+	prompts []*prompt
+}
+
+// serving lists the needs, each with its prompts.
+func (c *contents) serving() []served {
+	at := map[string]int{}
+	out := make([]served, len(c.Needs))
+	for i, n := range c.Needs {
+		at[n], out[i].need = i, n
+	}
+	for _, p := range c.Prompts {
+		for _, n := range p.Needs {
+			s := &out[at[n]]
+			if k := len(s.prompts); k == 0 || s.prompts[k-1] != p {
+				s.prompts = append(s.prompts, p)
+			}
+		}
+	}
+	return out
+}

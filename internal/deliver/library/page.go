@@ -12,16 +12,18 @@ import (
 
 // sizes are the sizes of body text that a prompt is tried in, so that it stands
 // on one page where that can be read well.
-func sizes() []float64 { return []float64{10, 9.5, 9} }
+func sizes() []float64 { return []float64{10, 9.5, 9, 8.6} }
 
 // chapter is a group of prompts: what it is for, a list, then a page for each.
 func (t *typesetter) chapter(i int) {
 	g := t.c.Groups[i]
-	t.Opener(fmt.Sprintf("Part %d of %d", i+1, len(t.c.Groups)), g.Title, g.Note, fmt.Sprintf("part-%d", i+1))
-	t.thumb(i)
-	for _, p := range g.Prompts {
-		t.listed(p)
-	}
+	t.Fit([]float64{10, 9.2, 8.6}, func() {
+		t.Opener(fmt.Sprintf("Part %d of %d", i+1, len(t.c.Groups)), g.Title, g.Note, fmt.Sprintf("part-%d", i+1))
+		t.thumb(i)
+		for _, p := range g.Prompts {
+			t.listed(p)
+		}
+	})
 	for _, p := range g.Prompts {
 		t.prompt(p)
 	}
@@ -31,14 +33,16 @@ func (t *typesetter) chapter(i int) {
 func (t *typesetter) listed(p *prompt) {
 	t.Whole(func() {
 		page, box := t.Place()
+		const in = 54.0
+		size := t.Size() + 0.5
 		t.code(page, p.Number, box.X, box.Y+1)
-		title := t.Set.Text(p.Title, typeset.Style{Role: font.Bold, Size: 10.5, Leading: 14}, box.W-54)
-		page.Group(draw.P, func(c *draw.Canvas) { title.Draw(c, box.X+54, box.Y+1) })
-		job := t.Set.Text(p.Job, typeset.Style{Size: 9, Leading: 12.6, Fill: draw.Muted}, box.W-54)
-		page.Group(draw.P, func(c *draw.Canvas) { job.Draw(c, box.X+54, box.Y+2+title.Height()) })
+		title := t.Set.Text(p.Title, typeset.Style{Role: font.Bold, Size: size, Leading: size * 1.34}, box.W-in)
+		page.Group(draw.P, func(c *draw.Canvas) { title.Draw(c, box.X+in, box.Y+1) })
+		job := t.Set.Text(p.Job, typeset.Style{Size: size - 1.3, Leading: size * 1.22, Fill: draw.Muted}, box.W-in)
+		page.Group(draw.P, func(c *draw.Canvas) { job.Draw(c, box.X+in, box.Y+2+title.Height()) })
 		h := title.Height() + job.Height() + 3
 		t.Link(draw.Rect{X: box.X, Y: box.Y, W: box.W, H: h}, p.anchor(), p.label())
-		t.Move(h + 8)
+		t.Move(h + (size-8)*3)
 	})
 }
 
@@ -49,7 +53,7 @@ func (p *prompt) label() string  { return p.Number + " " + p.Title }
 func (t *typesetter) code(page *draw.Page, number string, x, y float64) {
 	page.Rounded(draw.Rect{X: x, Y: y, W: 42, H: 16}, min(t.in.Look.Radius, 4), draw.Accent, draw.None, 0)
 	page.Group(draw.P, func(c *draw.Canvas) {
-		t.Set.Line(c, number, typeset.Style{Role: font.Bold, Size: 9, Fill: draw.OnAccent, Align: typeset.Centre}, x, y+11.2, 42)
+		t.Set.Line(c, number, typeset.Style{Role: font.Bold, Size: 9.2, Fill: draw.OnAccent, Align: typeset.Centre}, x, y+11.2, 42)
 	})
 }
 
@@ -100,7 +104,7 @@ func (t *typesetter) heading(p *prompt) {
 	t.code(page, p.Number, box.X, box.Y)
 	tags := append([]string{t.c.Groups[p.Group].Title}, p.Needs...)
 	page.Group(draw.P, func(c *draw.Canvas) {
-		t.Set.Line(c, strings.Join(tags, "  ·  "), typeset.Style{Size: 8.4, Fill: draw.Muted}, box.X+52, box.Y+11, box.W-52)
+		t.Set.Line(c, strings.Join(tags, "  ·  "), typeset.Style{Size: 8.6, Fill: draw.Muted}, box.X+52, box.Y+11, box.W-52)
 	})
 	title := t.Set.Text(p.Title, typeset.Style{Role: font.Display, Size: 18, Leading: 22}, box.W)
 	page.Group(draw.H2, func(c *draw.Canvas) { title.Draw(c, box.X, box.Y+23) })

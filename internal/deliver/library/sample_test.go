@@ -86,6 +86,7 @@ func BenchmarkAllTiers(b *testing.B) {
 	in := sample(b, "authority-professional")
 	files(b, in, product.Starter)
 	for b.Loop() {
+		in.Setters = new(library.Setters)
 		for _, tier := range []product.Tier{product.Starter, product.Pro, product.Ultimate} {
 			files(b, in, tier)
 		}

@@ -29,6 +29,9 @@ func Tasks(in Input, tier product.Tier) ([]deliver.Task, error) {
 	if err != nil {
 		return nil, err
 	}
+	if in.Setters == nil {
+		in.Setters = new(Setters)
+	}
 	m := maker{in: in, c: c}
 	jobs := m.main()
 	if tier.Rank() >= product.Ultimate.Rank() {
@@ -56,7 +59,7 @@ func (m maker) main() []job {
 	c := m.c
 	prompts, rest := digest(c.Title, c.Groups), digest(c.Workflows, c.Examples)
 	look := digest(m.in.Theme, m.in.Look, m.in.Profile.Name, m.in.paper())
-	seller := digest(m.in.Profile.Name, m.in.Profile.Contact, m.in.Profile.Site, m.in.Profile.Licence, m.in.Profile.TeamSize, m.in.Product.Listing.Tags)
+	seller := digest(m.in.Profile.Name, m.in.Profile.Contact, m.in.Profile.Site, m.in.Profile.Licence, m.in.Profile.TeamSize, m.in.Product.Selection.Matched)
 	jobs := []job{
 		{"prompt-library.pdf", 4, []any{prompts, rest, look, seller}, m.document("main/01-prompt-library.pdf", func() (*draw.Document, error) { return compose(m.in, c), nil })},
 		{"prompts.md", 0.2, []any{prompts, rest, seller}, m.file("main/02-prompts.md", "text/markdown; charset=utf-8", func() ([]byte, error) { return markdown(m.in, c), nil })},

@@ -87,7 +87,13 @@ func (s *stage) words(box draw.Rect, ink, lesser, rule draw.Slot, align typeset.
 		room -= 44
 	}
 	st := typeset.Style{Role: font.Display, Fill: ink, Align: align}
-	p := s.fit(s.shown(), st, 92, 50, box.W, room)
+	p := s.fit(s.heading(), st, 92, 50, box.W, room)
+	left := box.X
+	if align == typeset.Centre {
+		var w float64
+		p, w = s.even(p, s.heading(), st, box.W)
+		left += (box.W - w) / 2
+	}
 	h := p.Height() + 78
 	y := box.Y + (box.H-h)/2
 	if foot != "" {
@@ -96,7 +102,7 @@ func (s *stage) words(box draw.Rect, ink, lesser, rule draw.Slot, align typeset.
 	if align == typeset.Centre {
 		y = box.Y
 	}
-	p.Draw(&s.c.Canvas, box.X, y)
+	p.Draw(&s.c.Canvas, left, y)
 	y += p.Height() + 18
 	x := box.X
 	if align == typeset.Centre {
@@ -110,9 +116,9 @@ func (s *stage) words(box draw.Rect, ink, lesser, rule draw.Slot, align typeset.
 	return y + 56
 }
 
-// shown is the title as a picture has it: what a listing adds after a colon is
-// left to the listing.
-func (s *stage) shown() string {
+// heading is the title as a picture has it: what a listing adds after a colon
+// is left to the listing.
+func (s *stage) heading() string {
 	if t := s.Product.Title; t != "" {
 		return clip(t, 90)
 	}
@@ -201,7 +207,9 @@ func (s *stage) thumbnail() error {
 			s.sheet(front, 110, 330, 380)
 		}
 	}
-	p := s.fit(s.shown(), typeset.Style{Role: font.Display, Fill: draw.OnAccent, Align: typeset.Centre}, 70, 34, 530, 250)
-	p.Draw(&s.c.Canvas, 35, 30+(262-p.Height())/2)
+	st := typeset.Style{Role: font.Display, Fill: draw.OnAccent, Align: typeset.Centre}
+	p := s.fit(s.heading(), st, 70, 34, 530, 250)
+	p, w := s.even(p, s.heading(), st, 530)
+	p.Draw(&s.c.Canvas, (square-w)/2, 30+(262-p.Height())/2)
 	return nil
 }

@@ -12,25 +12,24 @@ type part struct {
 	head string // heading, "" = none
 	body string
 	rank int
+	on   bool // goes on in the paragraph before
 }
 
 // description writes the parts in the order in which buyers read: what they
 // get out of it, what is hard, what it is, what is in it, for whom, how to
 // begin, what it is not, and the terms.
 func (w *writer) description() string {
-	if !w.planner() {
-		return fit(w.promptParts(), 300, 500)
+	least, most, parts := 300, 495, w.promptParts
+	if w.planner() {
+		least, most, parts = 200, 345, w.plannerParts
 	}
-	text := ""
-	for named := len(w.needs); named >= fewest; named-- {
-		if text = fit(w.plannerParts(named), 200, 350); words(text) <= 350 {
-			break
+	named := max(fewest, len(w.needs))
+	for ; named > fewest; named-- {
+		if text := fit(parts(named), least, most); words(text) <= most {
+			return text
 		}
 	}
-	if text == "" {
-		text = fit(w.plannerParts(fewest), 200, 350)
-	}
-	return text
+	return fit(parts(named), least, most)
 }
 
 // fewest is how many needs a description names before it gives up being short.
@@ -68,7 +67,10 @@ func join(parts []part) string {
 		if p.body == "" {
 			continue
 		}
-		if b.Len() > 0 {
+		switch {
+		case p.on:
+			b.WriteByte(' ')
+		case b.Len() > 0:
 			b.WriteString("\n\n")
 		}
 		if p.head != "" && p.head != last {

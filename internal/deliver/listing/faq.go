@@ -130,11 +130,35 @@ func (w *writer) faq() []product.Question {
 	} else {
 		all = w.promptFAQ()
 	}
+	if names := w.covered(); len(names) > 0 {
+		all = append(all, w.allNeeds(names))
+	}
 	return append(all,
 		product.Question{Ask: "What may I do with it?", Answer: licence(w.Profile)},
-		product.Question{Ask: "What if a file is faulty, or not what I expected?", Answer: refund(w.Profile) + " Write to " + plain(contact(w.Profile)) + ". Rights that you have as a consumer, in the EU and the UK for example, stay as they are."},
+		product.Question{Ask: "What if a file is faulty, or not what I expected?", Answer: refund(w.Profile) + mended(w.Profile) + " Write to " + plain(contact(w.Profile)) + ". Rights that you have as a consumer, in the EU and the UK for example, stay as they are."},
 		product.Question{Ask: "Do I get later versions?", Answer: "Later versions of these files appear in your library if they are published. None are promised."},
 	)
+}
+
+// allNeeds names every need that the largest tier has pages or prompts for; the
+// description may have room for the first of them only.
+func (w *writer) allNeeds(names []string) product.Question {
+	where := ""
+	if len(w.tiers) > 1 {
+		where = "In " + tierName(w.top()) + ": "
+	}
+	list := make([]string, len(names))
+	for i, n := range names {
+		list[i] = plain(n)
+		if w.planner() {
+			list[i] = heading(list[i])
+		}
+	}
+	if w.planner() {
+		return product.Question{Ask: "Which needs have a page of their own?", Answer: where + strings.Join(list, ", ") + "."}
+	}
+	answer := where + strings.Join(list, ", ") + "."
+	return product.Question{Ask: "What are the prompts about?", Answer: sentence(answer)}
 }
 
 func (w *writer) plannerFAQ() []product.Question {
@@ -169,7 +193,7 @@ func (w *writer) promptFAQ() []product.Question {
 	return []product.Question{
 		{Ask: "Which assistant and device does it work with?", Answer: "Any chat assistant that accepts text, on any device that opens a PDF or text file. Results vary by model. Not affiliated with OpenAI, Anthropic or Google."},
 		{Ask: "How do I open and use it?", Answer: "Unzip the download and open the PDF, or the Markdown or CSV file in any editor. Copy a prompt, replace the blanks in [BRACKETS] by your own facts, paste it and read the answer before you use it."},
-		{Ask: "Does the assistant cost money?", Answer: "That depends on the assistant you choose; many have a free plan. No account is included."},
+		{Ask: "Does the assistant cost money?", Answer: "That depends on the assistant you choose; some have a free plan. No account is included."},
 		{Ask: "May I edit or print the prompts?", Answer: edit},
 		{Ask: "Is it safe to paste private data?", Answer: "Leave out names and anything told to you in confidence. The prompts ask for facts, not for identities, but what you paste goes to the assistant you use."},
 		{Ask: "Are the examples real cases?", Answer: "No. Their values are invented, to show what a filled-in prompt and a good answer look like."},

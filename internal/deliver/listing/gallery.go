@@ -93,8 +93,9 @@ func (s *stage) inTheBox() error {
 	if len(rows) == 0 {
 		return nil
 	}
-	const top, left, names = 122.0, 56.0, 420.0
-	width := (wide - 2*left - names) / float64(len(s.w.tiers))
+	const top, left = 122.0, 56.0
+	width := min((wide-2*left-420)/float64(len(s.w.tiers)), 300)
+	names := wide - 2*left - width*float64(len(s.w.tiers))
 	step := min(66, (high-top-60-30)/float64(len(rows)))
 	last := left + names + width*float64(len(s.w.tiers)-1)
 	s.c.Rounded(draw.Rect{X: last, Y: top, W: width, H: 60 + step*float64(len(rows)) + 10}, s.Look.Radius*2, draw.Soft, draw.None, 0)

@@ -48,7 +48,7 @@ func nouns() map[string][]string {
 		"prompts": {"prompt"}, "groups": {"group", "famil", "categor"}, "workflows": {"workflow"}, "examples": {"example"},
 		"cards": {"card"}, "checklists": {"checklist"}, "pages": {"page"}, "modules": {"page", "layout", "module", "template"},
 		"papers": {"paper"}, "covers": {"cover"}, "stickers": {"sticker"}, "sections": {"section"},
-		"themes": {"theme", "colour", "color"}, "editions": {"edition", "planner"}, "pdfs": {"pdf", "file"}, "links": {"link"}, "files": {"file"},
+		"themes": {"theme", "colour", "color"}, "editions": {"edition", "planner"}, "pdfs": {"pdf", "file"}, "links": {"link"}, "files": {"file"}, "blanks": {"blank"},
 	}
 }
 

@@ -4,6 +4,7 @@ package listing
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/gumgenie/gumgenie/internal/brief"
@@ -98,6 +99,9 @@ type writer struct {
 	needs []string           // names of the needs that a sentence can hold
 }
 
+// longestWhos keeps a sentence about the people readable.
+const longestWhos = 70
+
 func newWriter(in Input) *writer {
 	w := &writer{Input: in, ledger: ledger{counts: in.Counts}}
 	w.spec, _ = catalog.SpecOf(in.Product.Category)
@@ -114,7 +118,7 @@ func newWriter(in Input) *writer {
 		}
 	}
 	w.seed = seedOf(in.Product.Brief, in.Product.Request.Seed)
-	w.whos = in.Reading.Whos
+	w.whos = clip(strings.Join(strings.Fields(in.Reading.Whos), " "), longestWhos)
 	if general(w.whos) {
 		w.whos = "you"
 	}

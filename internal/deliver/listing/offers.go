@@ -46,7 +46,7 @@ func (w *writer) includes(i int) []string {
 	var lines []string
 	if i > 0 && w.tiers[i-1].Tier != product.Mini {
 		// The mini's two weeks on a page are in no other tier.
-		lines = append(lines, "Everything in "+tierName(w.tiers[i-1].Tier))
+		lines = append(lines, "Everything in "+tierName(w.tiers[i-1].Tier)+" (the counts below are totals)")
 	}
 	add := func(text string, more string) {
 		if text != "" {

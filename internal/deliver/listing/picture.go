@@ -40,11 +40,11 @@ type stage struct {
 func (in Input) pictures(pages func() ([]*draw.Page, error)) ([]deliver.Task, error) {
 	var tasks []deliver.Task
 	for _, p := range in.list() {
-		deps := []any{"picture", version, p.name, in.Product.Title, in.Product.Design, in.Theme, in.Look, in.Product.Offers, in.Profile.Name}
+		deps := []any{"picture", version, p.name, in.Product.Title, in.Product.Category, in.Product.Design, in.Product.Request.Language, in.Theme, in.Look, in.Profile.Name}
 		if p.pages {
-			deps = append(deps, in.Product.Sections, in.Product.Day, in.Product.Request, in.Profile.Contact)
+			deps = append(deps, in.shown(), in.Product.Day, in.Product.Request, in.Profile.Contact)
 		} else {
-			deps = append(deps, in.Counts, in.Profile.Licence, in.Profile.TeamSize, in.Product.Category)
+			deps = append(deps, in.Counts, in.Profile.Licence, in.Profile.TeamSize)
 		}
 		key, err := deliver.Key(deps...)
 		if err != nil {
@@ -65,6 +65,23 @@ func (in Input) pictures(pages func() ([]*draw.Page, error)) ([]deliver.Task, er
 		}})
 	}
 	return tasks, nil
+}
+
+// shown is what of the product's contents may stand on the pages of a gallery.
+func (in Input) shown() []product.Section {
+	var all []product.Section
+	for _, sec := range in.Product.Sections {
+		kept := product.Section{ID: sec.ID, Title: sec.Title, Note: sec.Note}
+		for _, it := range sec.Items {
+			switch it.Kind {
+			case product.Sticker, product.Card, product.Sheet:
+			default:
+				kept.Items = append(kept.Items, it)
+			}
+		}
+		all = append(all, kept)
+	}
+	return all
 }
 
 // paint draws a picture and puts it as PNG.
@@ -166,6 +183,23 @@ func (s *stage) fit(text string, st typeset.Style, most, least, w, h float64) *t
 			return p
 		}
 	}
+}
+
+// even narrows a paragraph as far as it goes with the same lines, so that a
+// centred title has lines of like length. It returns the width it is set in.
+func (s *stage) even(p *typeset.Para, text string, st typeset.Style, w float64) (*typeset.Para, float64) {
+	size := p.Leading() / 1.1
+	st.Size, st.Leading = size, p.Leading()
+	for width := w - 12; width > w/2; width -= 12 {
+		q := s.set.Text(text, st, width)
+		if q.Lines() > p.Lines() || q.Width() > width || s.divides(text, st, width) {
+			break
+		}
+		if !hyphened(q) {
+			p, w = q, width
+		}
+	}
+	return p, w
 }
 
 func hyphened(p *typeset.Para) bool {

@@ -12,7 +12,7 @@ func (w *writer) plannerParts(named int) []part {
 	return []part{
 		{body: "**" + w.fill(w.outcome()) + "**"},
 		{body: w.fill(w.situation())},
-		{body: w.fill(w.scattered()), rank: 1},
+		{body: w.fill(w.scattered()), rank: 1, on: true},
 		{body: w.plannerIs()},
 		{head: w.includedHead(), body: w.plannerBullets()},
 		{head: "Pages for your needs", body: pageNames(w.covered(), named)},
@@ -50,7 +50,7 @@ func (w *writer) plannerIs() string {
 		"It is a linked PDF to write on: "+parts+" are a tap apart.",
 		"It is a PDF for a tablet and a pen. Tap, and you are there: "+parts+" are linked.",
 		"A PDF planner with links from every page to the Index, and between "+parts+".")
-	if d := w.Product.Day; d.Crosses() {
+	if d := w.Product.Day; d.Crosses() && w.daily() {
 		s += fmt.Sprintf(" Days run from %02d:00 past midnight to %02d:00, so one night stays one piece.", d.From%24, d.To%24)
 	}
 	return s
@@ -138,20 +138,19 @@ func (w *writer) plannerLimits() []string {
 
 // forWhom names the people, in the brief's words.
 func (w *writer) forWhom() string {
-	if w.whos == "you" && w.planner() {
-		return w.pick("whom", "For anyone who wants one place for this and likes to write things down.", "For people who would rather write by hand than fill in another app.")
+	switch {
+	case w.whos == "you" && w.planner():
+		return w.pick("whom", "Anyone who wants one place for this and likes to write things down.", "People who would rather write by hand than fill in another app.")
+	case w.whos == "you":
+		return w.pick("whom", "Anyone who already uses a chat assistant and wants answers that fit.", "People who want a good first draft and keep the last word.")
+	case w.planner():
+		return w.fill(w.pick("whom",
+			"Made for {whos}, and for writing by hand rather than filling in another app.",
+			"Made for {whos}: for a tablet, a pen and fewer loose notes.",
+			"Made for {whos}, with pages that already ask the right questions."))
 	}
-	if w.whos == "you" {
-		return w.pick("whom", "For anyone who already uses a chat assistant and wants answers that fit.", "For people who want a good first draft and keep the last word.")
-	}
-	if w.planner() {
-		return sentence(w.fill(w.pick("whom",
-			"{whos} who would rather write by hand than fill in another app.",
-			"{whos} with a tablet, a pen and too many loose notes.",
-			"{whos} who want a page that already asks the right questions.")))
-	}
-	return sentence(w.fill(w.pick("whom",
-		"{whos} who already use a chat assistant and want answers that fit.",
-		"{whos} who write the same kinds of things again and again.",
-		"{whos} who want a good first draft and keep the last word.")))
+	return w.fill(w.pick("whom",
+		"Made for {whos}: useful if you already use a chat assistant and want answers that fit.",
+		"Made for {whos}: useful if you write the same kinds of things again and again.",
+		"Made for {whos}: a good first draft, with the last word left to you."))
 }

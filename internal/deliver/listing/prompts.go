@@ -6,32 +6,33 @@ import (
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
-// promptParts is the description of a prompt library.
-func (w *writer) promptParts() []part {
-	parts := []part{
+// promptParts is the description of a prompt library that names up to `named`
+// needs.
+func (w *writer) promptParts(named int) []part {
+	return []part{
 		{body: "**" + w.fill(w.outcome()) + "**"},
 		{body: w.fill(w.situation() + " " + w.scattered())},
 		{body: w.promptsAre()},
 		{head: w.includedHead(), body: w.promptBullets()},
 		{head: "Versions", body: w.versions(counted{"prompts", "prompt", "prompts"}, counted{"workflows", "workflow", "workflows"}, counted{"examples", "worked example", "worked examples"})},
-		{head: "In every prompt", rank: 1, body: "The job, when to use it, blanks in [BRACKETS] with an example for each, the prompt itself (role, context, task, rules, form of the answer, check), follow-up questions, how to tell a good answer, and the usual way it goes wrong."},
-		{head: "Needs covered", body: bullets(sentences(w.covered()))},
+		{head: "In every prompt", rank: 1, body: "The job, when to use it, blanks in \\[BRACKETS\\] with an example for each, the prompt itself (role, context, task, rules, form of the answer, check), follow-up questions, how to tell a good answer, and the usual way it goes wrong."},
+		{head: "Needs covered", body: bullets(sentences(w.covered(), named))},
 		{head: "Who it is for", body: w.forWhom()},
 		{head: "How to start", body: "1. Unzip and open `00-start-here.pdf`.\n2. Choose a prompt for something you have to do today.\n3. Paste it into your assistant, put your own facts into the blanks, and read the answer before you use it."},
 		{head: "What it does not do", body: bullets(w.promptLimits())},
 		{head: "Licence, refund, contact", body: w.terms()},
 	}
-	if len(w.covered()) == 0 {
-		parts[6].body = ""
-	}
-	parts[5].body = strings.ReplaceAll(parts[5].body, "[BRACKETS]", `\[BRACKETS\]`)
-	return parts
 }
 
-func sentences(all []string) []string {
-	out := make([]string, len(all))
+// sentences starts each with a capital letter; those beyond the limit are "and
+// more".
+func sentences(all []string, limit int) []string {
+	var out []string
 	for i, s := range all {
-		out[i] = sentence(s)
+		if i == limit {
+			return append(out, "And more, in the index of needs")
+		}
+		out = append(out, sentence(s))
 	}
 	return out
 }
@@ -58,6 +59,7 @@ func (w *writer) promptBullets() string {
 		w.included("groups", "group", "groups", order),
 		w.included("workflows", "workflow", "workflows", "prompts in a row; each answer is handed to the next"),
 		w.included("examples", "worked example", "worked examples", "blanks filled with invented values, and what a good answer has"),
+		w.included("blanks", "kind of blank", "kinds of blank", "with an example each, and an index of where they are"),
 		w.included("cards", "role card", "role cards", "tell the assistant once whom it works for"),
 		w.included("checklists", "check sheet", "check sheets", "brand voice, judging an answer, and the first needs, as PDF to print"),
 		"**Files**: " + files + ".",

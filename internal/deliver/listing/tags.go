@@ -33,20 +33,6 @@ func (w *writer) tags() []string {
 		}
 		all = append(all, tag)
 	}
-	people := []string{}
-	if w.whos != "you" {
-		f := strings.Fields(w.whos)
-		people = append(people, w.whos, f[len(f)-1])
-		if i := slices.Index(f, "of"); i > 0 {
-			people = append(people, strings.Join(f[:i], " "))
-		}
-		if i := slices.Index(f, "with"); i > 0 {
-			people = append(people, strings.Join(f[i+1:], " "))
-		}
-		if len(f) > 2 && !minor(f[len(f)-2]) {
-			people = append(people, strings.Join(f[len(f)-2:], " "))
-		}
-	}
 	kinds := []string{"ai prompts", "prompt library", "prompts", "chatgpt prompts"}
 	more := []string{"prompt templates", "prompt pack", "ai workflow", "productivity"}
 	if w.planner() {
@@ -56,7 +42,7 @@ func (w *writer) tags() []string {
 	for _, k := range kinds {
 		add(k)
 	}
-	for _, p := range people[:min(len(people), 3)] {
+	for _, p := range w.people() {
 		add(p)
 	}
 	for _, tag := range w.Reading.Tags[:min(len(w.Reading.Tags), 2)] {
@@ -69,6 +55,33 @@ func (w *writer) tags() []string {
 	}
 	for _, m := range append(more, w.Reading.Domains...) {
 		add(m)
+	}
+	return all
+}
+
+// people are the words that the people are searched by: all of them, the noun
+// alone, and what comes after "of" or "with".
+func (w *writer) people() []string {
+	if w.whos == "you" {
+		return nil
+	}
+	f := strings.Fields(w.whos)
+	end := slices.IndexFunc(f, func(word string) bool { return minor(word) || dangling(word) })
+	if end <= 0 {
+		end = len(f)
+	}
+	all := []string{w.whos, strings.Join(f[:end], " "), f[end-1]}
+	if end > 2 {
+		all = append(all, strings.Join(f[end-2:end], " "))
+	}
+	if end < len(f) {
+		rest := f[end+1:]
+		if i := slices.IndexFunc(rest, dangling); i >= 0 {
+			rest = rest[:i]
+		}
+		if tail := strings.Join(rest, " "); !hasDigit(tail) && !dangling(f[end]) {
+			all = append(all, strings.TrimPrefix(tail, "a "))
+		}
 	}
 	return all
 }

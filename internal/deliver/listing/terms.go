@@ -67,6 +67,14 @@ func refund(p product.Profile) string {
 	return "No refund for a change of mind; a file that is faulty or not as described is mended or refunded."
 }
 
+// mended says what refund does not where the money comes back anyway for a time.
+func mended(p product.Profile) string {
+	if p.Refund == "7-days" || p.Refund == "30-days" {
+		return " A file that is faulty or not as described is mended or refunded after that, too."
+	}
+	return ""
+}
+
 // contact says where to write; the shop when there is no address.
 func contact(p product.Profile) string {
 	switch {

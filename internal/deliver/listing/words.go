@@ -32,12 +32,22 @@ func (w *writer) pick(what string, from ...string) string {
 // needs with their article, {A} at the start of a sentence; {P} to {R} for the
 // same as names of pages.
 func (w *writer) fill(text string) string {
-	a := "the " + markdown(w.need(0))
+	the := func(i int) string { return article(markdown(w.need(i))) }
+	a := the(0)
 	return strings.NewReplacer(
 		"{whos}", markdown(w.whos), "{A}", sentence(a), "{a}", a,
-		"{b}", "the "+markdown(w.need(1)), "{c}", "the "+markdown(w.need(2)),
+		"{b}", the(1), "{c}", the(2),
 		"{P}", heading(markdown(w.need(0))), "{Q}", heading(markdown(w.need(1))), "{R}", heading(markdown(w.need(2))),
 	).Replace(text)
+}
+
+// article puts "the" before a need that has no article or owner of its own.
+func article(need string) string {
+	switch first, _, _ := strings.Cut(strings.ToLower(need), " "); first {
+	case "the", "a", "an", "my", "your", "our", "what", "where", "how", "who", "when":
+		return need
+	}
+	return "the " + need
 }
 
 // series joins words as English does: a, b and c.
@@ -101,7 +111,7 @@ var entityPattern = regexp.MustCompile(`&(#?[0-9A-Za-z]+;)`)
 // markdown escapes what Markdown would read as markup.
 func markdown(s string) string {
 	s = strings.NewReplacer(
-		`\`, `\`, "`", "\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "#", `\#`, "|", `\|`, "\n", " ",
+		`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "#", `\#`, "|", `\|`, "\n", " ",
 	).Replace(s)
 	return entityPattern.ReplaceAllString(s, `\&$1`)
 }

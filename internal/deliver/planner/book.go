@@ -53,7 +53,7 @@ func newBook(in Input, ed Edition) *book {
 		doc: &draw.Document{
 			Title: in.Product.Title, Author: in.author(), Lang: "en",
 			Subject:  ed.Title,
-			Keywords: in.Product.Listing.Tags,
+			Keywords: in.Product.Selection.Matched,
 		},
 	}
 	b.kit = &layout.Kit{Set: b.set, Week: ed.Span.Weekdays(), Radius: in.Look.Radius, Heads: in.Look.Heads}

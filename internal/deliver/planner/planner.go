@@ -128,7 +128,7 @@ func (in Input) inputs(tier product.Tier) any {
 			all = append(all, shown{s.Title, *it})
 		}
 	})
-	return []any{in.Product.Title, in.Product.Day, in.Product.Listing.Tags, in.Product.Request.Year, all}
+	return []any{in.Product.Title, in.Product.Day, in.Product.Selection.Matched, in.Product.Request.Year, all}
 }
 
 func ids(themes []catalog.Theme) []string {

@@ -79,7 +79,7 @@ func (in Input) sticker(set *typeset.Setter, it *product.Item) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return png.Encode(img)
+	return png.EncodeFlat(img)
 }
 
 // kebab makes a file name part of a title; "sticker" when nothing is left.

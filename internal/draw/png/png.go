@@ -49,10 +49,10 @@ func (t transform) apply(p draw.Point) draw.Point {
 }
 
 type raster struct {
-	dst *image.RGBA
-	vec *vector.Rasterizer
+	dst  *image.RGBA
+	vec  *vector.Rasterizer
 	mask image.Alpha
-	pal draw.Palette
+	pal  draw.Palette
 }
 
 func (r *raster) ops(ops []draw.Op, t transform) error {
@@ -158,14 +158,20 @@ func straight(src *image.RGBA) *image.NRGBA {
 // Encode writes a picture as PNG: with a colour table when it has at most 256
 // colours, which is a quarter of the size, else in true colour.
 func Encode(img image.Image) ([]byte, error) {
-	var buf bytes.Buffer
-	enc := png.Encoder{CompressionLevel: png.DefaultCompression}
 	if n, ok := img.(*image.NRGBA); ok {
 		if p := paletted(n); p != nil {
-			img = p
-		} else {
-			enc.CompressionLevel = png.BestSpeed
+			return write(p)
 		}
+	}
+	return write(img)
+}
+
+// write encodes quickly where a picture has a colour table or would take long.
+func write(img image.Image) ([]byte, error) {
+	var buf bytes.Buffer
+	enc := png.Encoder{CompressionLevel: png.BestSpeed}
+	if _, ok := img.(*image.Paletted); ok {
+		enc.CompressionLevel = png.DefaultCompression
 	}
 	if err := enc.Encode(&buf, img); err != nil {
 		return nil, fmt.Errorf("encode PNG: %w", err)

@@ -192,3 +192,32 @@ func BenchmarkRenderPage(b *testing.B) {
 		}
 	}
 }
+
+func TestEncodeFlatKeepsAreasAndComesClose(t *testing.T) {
+	t.Parallel()
+	img := render(t, page(func(p *draw.Page) {
+		p.Circle(10, 10, 8, draw.Accent, draw.Ink, 1)
+		p.Circle(12, 9, 3, draw.Soft, draw.None, 0)
+	}), 6)
+	data, err := png.EncodeFlat(img)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := stdpng.Decode(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := got.(*image.Paletted); !ok {
+		t.Errorf("got a %T, want a colour table", got)
+	}
+	for y := range img.Rect.Dy() {
+		for x := range img.Rect.Dx() {
+			want, have := img.NRGBAAt(x, y), color.NRGBAModel.Convert(got.At(x, y)).(color.NRGBA)
+			for _, d := range []int{int(want.A) - int(have.A), int(want.R) - int(have.R), int(want.G) - int(have.G), int(want.B) - int(have.B)} {
+				if (d > 24 || d < -24) && want.A > 32 {
+					t.Fatalf("pixel %d,%d: got %v, want about %v", x, y, have, want)
+				}
+			}
+		}
+	}
+}

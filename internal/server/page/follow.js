@@ -7,7 +7,7 @@
   let number = Number(run.dataset.number);
   let of = Number(run.dataset.of);
   const items = (n, one) => n + " " + one + (n === 1 ? "" : "s");
-  const name = (text) => (text.charAt(0).toUpperCase() + text.slice(1)).replace(/[-_]/g, " ");
+  const name = (text) => (text.charAt(0).toUpperCase() + text.slice(1)).replace(/[-_]/g, " ").replace(/\//g, ", ");
   const line = (text) => {
     const li = document.createElement("li");
     li.textContent = text;
