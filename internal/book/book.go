@@ -280,26 +280,46 @@ func (b *Book) Fit(sizes []float64, paint func()) bool {
 }
 
 // Columns draws things side by side in columns of the given shares, gap points
-// apart, whole on one page.
+// apart, whole on one page. What is too tall for that is set one below the other.
 func (b *Book) Columns(gap float64, shares []float64, paint ...func()) {
-	b.Whole(func() {
-		full, top, deepest := b.shape, b.y, b.y
-		sum, x := 0.0, full.Left
-		for _, s := range shares {
-			sum += s
+	b.room(0)
+	at := b.mark()
+	beside := func() { b.beside(gap, shares, paint) }
+	if b.try(beside) {
+		return
+	}
+	b.undo(at)
+	if b.y > b.shape.Top {
+		b.fresh()
+		next := b.mark()
+		if b.try(beside) {
+			return
 		}
-		wide := b.width() - gap*float64(len(shares)-1)
-		for i, fn := range paint {
-			w := wide * shares[i] / sum
-			b.shape.Left, b.shape.Right = x, full.W-x-w
-			b.y = top
-			fn()
-			deepest = max(deepest, b.y)
-			x += w + gap
-			b.shape = full
-		}
-		b.y = deepest
-	})
+		b.undo(next)
+		b.undo(at)
+	}
+	for _, fn := range paint {
+		fn()
+	}
+}
+
+func (b *Book) beside(gap float64, shares []float64, paint []func()) {
+	full, top, deepest := b.shape, b.y, b.y
+	sum, x := 0.0, full.Left
+	for _, s := range shares {
+		sum += s
+	}
+	wide := b.width() - gap*float64(len(shares)-1)
+	for i, fn := range paint {
+		w := wide * shares[i] / sum
+		b.shape.Left, b.shape.Right = x, full.W-x-w
+		b.y = top
+		fn()
+		deepest = max(deepest, b.y)
+		x += w + gap
+		b.shape = full
+	}
+	b.y = deepest
 }
 
 // Inset draws with the type area narrower by a width in points on each side.

@@ -221,6 +221,9 @@ func (v *verdict) inBrief(figure string) bool {
 // held reports whether a tier holds that many, or that many more than the tier
 // below. Without a tier any will do.
 func (v *verdict) held(tier product.Tier, id string, n int) bool {
+	if id == "tiers" {
+		return n == len(v.Product.Offers)
+	}
 	below := 0
 	for _, t := range v.tiers {
 		have := v.counts[t][id]
@@ -234,62 +237,30 @@ func (v *verdict) held(tier product.Tier, id string, n int) bool {
 
 // claimNamed finds what a number counts by the first few words after it.
 func claimNamed(words string) string {
+	ids := claimWords()
 	fields := strings.Fields(strings.ToLower(words))
-	for i, w := range fields {
-		if i > 3 {
-			break
-		}
-		switch strings.Trim(w, "'’-") {
-		case "prompts", "prompt":
-			return "prompts"
-		case "pages":
-			if i > 0 && (fields[i-1] == "module" || fields[i-1] == "need") {
-				return "modules"
-			}
-			return "pages"
-		case "workflows", "workflow":
-			return "workflows"
-		case "examples":
-			return "examples"
-		case "cards":
-			return "cards"
-		case "checklists", "sheets":
-			return "checklists"
-		case "groups", "families", "chapters", "categories":
-			return "groups"
-		case "modules", "layouts":
+	for i, w := range fields[:min(4, len(fields))] {
+		w = strings.Trim(w, "'’-")
+		if w == "pages" && i > 0 && (fields[i-1] == "module" || fields[i-1] == "need") {
 			return "modules"
-		case "papers":
-			return "papers"
-		case "covers":
-			return "covers"
-		case "stickers":
-			return "stickers"
-		case "sections", "dividers":
-			return "sections"
-		case "themes", "colourways", "colours", "palettes":
-			return "themes"
-		case "pdfs", "planners":
-			return "pdfs"
-		case "editions", "versions":
-			return "editions"
-		case "links", "hyperlinks":
-			return "links"
-		case "blanks":
-			return "blanks"
-		case "files":
-			return "files"
-		case "tiers", "sizes":
-			return "tiers"
-		case "needs":
-			return "needs"
-		case "pdf":
-			if i+1 < len(fields) && fields[i+1] == "files" {
-				return "pdfs"
-			}
+		}
+		if id := ids[w]; id != "" {
+			return id
 		}
 	}
 	return ""
+}
+
+// claimWords says which claim a noun stands for.
+func claimWords() map[string]string {
+	return map[string]string{
+		"prompts": "prompts", "prompt": "prompts", "pages": "pages", "workflows": "workflows", "workflow": "workflows", "examples": "examples",
+		"cards": "cards", "checklists": "checklists", "sheets": "checklists", "groups": "groups", "families": "groups", "chapters": "groups",
+		"categories": "groups", "modules": "modules", "layouts": "modules", "papers": "papers", "covers": "covers", "stickers": "stickers",
+		"sections": "sections", "dividers": "sections", "themes": "themes", "colourways": "themes", "colours": "themes", "palettes": "themes",
+		"pdfs": "pdfs", "planners": "pdfs", "pdf": "pdfs", "editions": "editions", "links": "links", "hyperlinks": "links",
+		"blanks": "blanks", "files": "files", "tiers": "tiers", "versions": "tiers", "sizes": "tiers", "needs": "needs",
+	}
 }
 
 // vague judges numbers in words: "thousands of prompts", "twelve workflows".

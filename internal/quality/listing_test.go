@@ -24,7 +24,7 @@ func small(t *testing.T) quality.Input {
 		Offers: []product.Offer{{Tier: product.Starter, Price: 1200, Currency: "USD"}, {Tier: product.Pro, Price: 2900, Currency: "USD"}},
 	}
 	in := quality.Input{
-		Product: p, Profile: profile(), Facts: map[string]quality.Facts{},
+		Lexicon: words(), Product: p, Profile: profile(), Facts: map[string]quality.Facts{},
 		Reading: brief.Reading{Text: "Bakers with 3 ovens", Who: "baker", Whos: "bakers", Domains: []string{"food"}, Needs: []brief.Need{{ID: "plan", Name: "13-week cash plan", Themes: []string{"money"}}}},
 	}
 	var md strings.Builder

@@ -79,14 +79,19 @@ type maker struct {
 	lex   *quality.Lexicon
 }
 
+// words is the lexicon of the catalog; learning it once is enough.
+var words = sync.OnceValue(func() *quality.Lexicon {
+	lex, err := quality.NewLexicon(catalog.New())
+	if err != nil {
+		panic(err)
+	}
+	return lex
+})
+
 func newMaker(t testing.TB) *maker {
 	t.Helper()
 	cat := catalog.New()
-	lex, err := quality.NewLexicon(cat)
-	if err != nil {
-		t.Fatalf("learn the words: %v", err)
-	}
-	return &maker{cat: cat, read: brief.NewReader(cat), fonts: font.NewLibrary(), lex: lex}
+	return &maker{cat: cat, read: brief.NewReader(cat), fonts: font.NewLibrary(), lex: words()}
 }
 
 // sections reads a brief and writes the contents.

@@ -29,8 +29,9 @@ type document struct {
 	doc      *inspect.Doc
 	sheets   []sheet
 	outline  []inspect.Bookmark
-	headings map[string]bool
-	sizes    map[int]int // letters by size in tenths of a point
+	headings map[string]bool // titles of pages and bookmarks
+	minor    map[string]bool // headings within pages
+	sizes    map[int]int     // letters by size in tenths of a point
 	said     strings.Builder
 	seen     map[string]bool // pieces of text that have been checked
 }
@@ -50,7 +51,7 @@ func pdfFile(facts *Facts, f product.File, data []byte) {
 		facts.fault(GateFiles, "the file", "It asks for a password.")
 		return
 	}
-	d := &document{facts: facts, doc: doc, headings: map[string]bool{}, sizes: map[int]int{}, seen: map[string]bool{}}
+	d := &document{facts: facts, doc: doc, headings: map[string]bool{}, minor: map[string]bool{}, sizes: map[int]int{}, seen: map[string]bool{}}
 	d.about()
 	if err := d.pages(strings.Contains(f.Path, "print")); err != nil {
 		facts.fault(GateFiles, "the file", "It is damaged: "+err.Error()+".")
@@ -58,8 +59,35 @@ func pdfFile(facts *Facts, f product.File, data []byte) {
 	}
 	d.linked()
 	d.measure()
-	facts.Titles = newTitles(d.headings)
+	facts.Titles = newTitles(d.titles())
 	facts.Says = statements(d.said.String())
+}
+
+// titles lists what items may be confirmed by. Where one moves about by links,
+// every item has a page; dates are no items.
+func (d *document) titles() map[string]bool {
+	all := map[string]bool{}
+	for h := range d.headings {
+		if weekdayOrMonth(h) && strings.ContainsAny(h, "0123456789") {
+			continue
+		}
+		all[h] = true
+	}
+	if d.facts.Counts["navigated"] == 0 {
+		for h := range d.minor {
+			all[h] = true
+		}
+	}
+	return all
+}
+
+func weekdayOrMonth(text string) bool {
+	for _, w := range strings.Fields(plain(text)) {
+		if !strings.ContainsAny(w, "0123456789") && fixed(w) {
+			return true
+		}
+	}
+	return false
 }
 
 // about checks what the file says of itself and that it brings its typefaces.
@@ -146,8 +174,7 @@ func (d *document) read(i int, page *inspect.Page, runs []inspect.Run, paper boo
 	safe := draw.Rect{X: margin, Y: margin, W: page.W - 2*margin, H: page.H - 2*margin}
 	s := &d.sheets[i]
 	d.facts.check(GateText, len(runs))
-	var head, near, all strings.Builder
-	top := 0.0
+	var all strings.Builder
 	for k := range runs {
 		r := &runs[k]
 		if strings.TrimSpace(r.Text) == "" {
@@ -166,29 +193,8 @@ func (d *document) read(i int, page *inspect.Page, runs []inspect.Run, paper boo
 		s.texts, s.at = append(s.texts, r.Text), append(s.at, r.Y)
 		all.WriteString(r.Text)
 		all.WriteByte(' ')
-		switch r.Tag {
-		case "H1":
-			if head.Len() == 0 {
-				top = r.Y
-			}
-			head.WriteString(r.Text + " ")
-		case "H2", "H3":
-			d.headings[r.Text] = true
-			d.facts.Counts[strings.ToLower(r.Tag)]++
-		}
 	}
-	if head.Len() > 0 {
-		d.facts.Counts["h1"]++
-		for k := range runs {
-			if r := &runs[k]; r.Tag == "P" && math.Abs(r.Y-top) < 16 {
-				near.WriteString(r.Text + " ")
-			}
-		}
-	}
-	s.title, s.near = strings.TrimSpace(head.String()), strings.TrimSpace(near.String())
-	if s.title != "" {
-		d.headings[s.title] = true
-	}
+	d.heads(s, runs)
 	text := all.String()
 	if what := leftover(text); what != "" {
 		d.facts.fault(GateLeftovers, pageName(i), fmt.Sprintf("It holds %q.", what))
@@ -198,13 +204,43 @@ func (d *document) read(i int, page *inspect.Page, runs []inspect.Run, paper boo
 		d.said.WriteString(text)
 		d.said.WriteByte('\n')
 	}
-	switch day := hours(runs); {
-	case day == crossing:
+	switch hours(runs) {
+	case crossing:
 		d.facts.Counts["nights"]++
 		d.facts.Counts["hours"]++
-	case day == oneDay:
+	case oneDay:
 		d.facts.Counts["hours"]++
 	}
+}
+
+// heads takes in the headings of a page, and what stands beside its title.
+func (d *document) heads(s *sheet, runs []inspect.Run) {
+	var title, near []string
+	top := 0.0
+	for k := range runs {
+		switch r := &runs[k]; r.Tag {
+		case "H1":
+			if len(title) == 0 {
+				top = r.Y
+			}
+			title = append(title, r.Text)
+		case "H2", "H3":
+			d.minor[r.Text] = true
+			d.facts.Counts[strings.ToLower(r.Tag)]++
+		}
+	}
+	s.title = strings.TrimSpace(strings.Join(title, " "))
+	if s.title == "" {
+		return
+	}
+	d.facts.Counts["h1"]++
+	d.headings[s.title] = true
+	for k := range runs {
+		if r := &runs[k]; r.Tag == "P" && math.Abs(r.Y-top) < 16 {
+			near = append(near, r.Text)
+		}
+	}
+	s.near = strings.TrimSpace(strings.Join(near, " "))
 }
 
 // piece checks one piece of text for letters that are missing and doubled words.

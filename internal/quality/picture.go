@@ -19,12 +19,13 @@ const (
 	maxThumbnail   = 5 << 20
 	maxCover       = 50 << 20
 	maxSide        = 20000
+	maxPixels      = 32 << 20
 )
 
 // pngFile decodes a picture whole and checks that it shows something.
 func pngFile(facts *Facts, f product.File, data []byte) {
 	cfg, err := png.DecodeConfig(bytes.NewReader(data))
-	if err == nil && (cfg.Width > maxSide || cfg.Height > maxSide || cfg.Width*cfg.Height > 100<<20) {
+	if err == nil && (cfg.Width > maxSide || cfg.Height > maxSide || cfg.Width*cfg.Height > maxPixels) {
 		err = fmt.Errorf("%d × %d pixels are out of range", cfg.Width, cfg.Height)
 	}
 	var img image.Image

@@ -13,9 +13,9 @@ import (
 )
 
 // Reader inspects files and remembers what it read, so that equal files and the
-// colourways of one document cost little. Keep one for the files of one task
-// and drop it then: it holds on to the first of each document's bytes. The zero
-// value is ready; it is safe for concurrent use.
+// colourways of one document cost little. Keep one for the files of one task,
+// which come one after the other, and drop it then. The zero value is ready; it
+// is safe for concurrent use.
 type Reader struct {
 	mu   sync.Mutex
 	seen map[[32]byte]Facts // small files, by type, place and content
@@ -33,6 +33,9 @@ func Inspect(f product.File, data []byte) Facts { return new(Reader).Inspect(f, 
 func (r *Reader) Inspect(f product.File, data []byte) Facts {
 	if mediaType(f) == "application/pdf" {
 		return r.document(f, data)
+	}
+	if len(data) > maxSeen {
+		return read(f, data)
 	}
 	h := sha256.New()
 	_, _ = fmt.Fprintf(h, "%s\x00%s\x00", f.Type, place(f))
@@ -53,6 +56,10 @@ func (r *Reader) Inspect(f product.File, data []byte) Facts {
 	r.seen[key] = facts
 	return facts
 }
+
+// maxSeen is the size from which a file is not worth remembering: what is put
+// into several tiers, such as stickers, is small.
+const maxSeen = 256 << 10
 
 // document inspects a PDF, by way of the one before where that is enough.
 func (r *Reader) document(f product.File, data []byte) Facts {

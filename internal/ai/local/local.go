@@ -142,7 +142,13 @@ func heading(s string) string {
 		if i > 0 && i < len(words)-1 && minor(w) {
 			continue
 		}
-		words[i] = sentence(w)
+		parts := strings.Split(w, "-")
+		for k, part := range parts {
+			if k == 0 || !minor(part) {
+				parts[k] = sentence(part)
+			}
+		}
+		words[i] = strings.Join(parts, "-")
 	}
 	return strings.Join(words, " ")
 }

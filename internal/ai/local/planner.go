@@ -44,12 +44,14 @@ type candidate struct {
 // then those that the brief's words and domains speak for.
 func modulePages(o ai.Order, mods []catalog.Module) []pageOf {
 	var pool []candidate
+	banned := bans(o.Reading)
 	for _, m := range mods {
-		if at := near(o.Reading, m.Domains); at >= 0 {
+		if at := near(o.Reading, m.Domains); at >= 0 && !banned.module(m) {
 			name, all := ofModule(m)
 			pool = append(pool, candidate{m, name, all, at})
 		}
 	}
+	words := ofReading(o.Reading)
 	used := map[string]bool{}
 	var out []pageOf
 	for i := range o.Reading.Needs {
@@ -59,11 +61,10 @@ func modulePages(o ai.Order, mods []catalog.Module) []pageOf {
 			out = append(out, pageOf{m, n})
 		}
 	}
-	words := ofReading(o.Reading)
 	weight := map[string]float64{}
 	var rest []candidate
 	for _, c := range pool {
-		if !used[c.ID] {
+		if !used[c.ID] && (apt(o.Reading, c.Themes[0]) || c.all.shared(words) >= 3) {
 			rest = append(rest, c)
 			weight[c.ID] = spoken(o, c, words)
 		}
@@ -84,12 +85,12 @@ func spoken(o ai.Order, c candidate, words lexicon) float64 {
 	for _, n := range o.Reading.Needs {
 		best = max(best, share(n.Themes, c.Themes))
 	}
-	s := float64(best)/8 + 5*chance(o, c.ID)
+	s := float64(best)/8 + 7*chance(o, c.ID)
 	shared := c.all.shared(words)
 	if len(c.Domains) == 0 {
 		return s + 0.4*float64(min(shared, 3))
 	}
-	return s + 1.1*float64(min(shared, 4)) - 2 - 0.5*float64(min(2, c.at))
+	return s + 2*float64(min(shared, 4)) - 1 - 0.5*float64(min(2, c.at))
 }
 
 // bestFor finds the layout for a need: one whose first themes are the need's,

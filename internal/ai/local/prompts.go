@@ -97,10 +97,10 @@ func (w *Writer) prompts(o ai.Order) ([]product.Section, error) {
 // pick chooses the families of every group and tier: those of the brief's own
 // domains first, each family once.
 func (w *Writer) pick(o ai.Order, all []catalog.Family) []chosen {
-	about := ofReading(o.Reading)
+	about, banned := ofReading(o.Reading), bans(o.Reading)
 	groups := map[string][]catalog.Family{}
 	for _, f := range all {
-		if near(o.Reading, f.Domains) >= 0 && useful(o.Reading, f.Themes) {
+		if near(o.Reading, f.Domains) >= 0 && useful(o.Reading, f.Themes) && (len(f.Domains) > 0 || apt(o.Reading, f.Themes[0])) {
 			groups[f.Group] = append(groups[f.Group], f)
 		}
 	}
@@ -113,23 +113,24 @@ func (w *Writer) pick(o ai.Order, all []catalog.Family) []chosen {
 		}
 		sort.SliceStable(fs, func(i, j int) bool { return want[fs[i].ID] > want[fs[j].ID] })
 		q := quotas()[g]
-		for i, f := range fs {
-			switch {
-			case i < q.starter:
-				out = append(out, chosen{fam: f, tier: product.Starter})
-			case i < q.starter+q.pro:
-				out = append(out, chosen{fam: f, tier: product.Pro})
-			case i < q.starter+q.pro+q.ultimate:
-				out = append(out, chosen{fam: f, tier: product.Ultimate})
+		n := 0
+		for _, f := range fs {
+			if banned.family(f) {
+				continue
 			}
+			tier := tierOf(n, q.starter, q.starter+q.pro)
+			if n++; n > q.starter+q.pro+q.ultimate {
+				break
+			}
+			out = append(out, chosen{fam: f, tier: tier})
 		}
 	}
 	return out
 }
 
 // wanted says how much a brief wants a family: what is written for its first
-// domain most, then what is written for its others, then what serves its needs
-// best; and a share of chance, so that two briefs do not get the same ones.
+// domain most, then what serves its needs best; and a large share of chance, so
+// that two briefs do not get the same ones.
 // Words that it shares with the brief come on top.
 func wanted(o ai.Order, f catalog.Family) float64 {
 	best := 0.0
@@ -137,13 +138,10 @@ func wanted(o ai.Order, f catalog.Family) float64 {
 		best = max(best, float64(share(n.Themes, f.Themes))*(1-0.04*float64(i)))
 	}
 	bonus := 0.0
-	switch at := near(o.Reading, f.Domains); {
-	case at == 0:
-		bonus = 7
-	case at < len(o.Reading.Domains):
-		bonus = 4 - float64(at)
+	if near(o.Reading, f.Domains) == 0 {
+		bonus = 6
 	}
-	return bonus + best/3 + chance(o, f.ID)*14
+	return bonus + best/7 + chance(o, f.ID)*19
 }
 
 // chance is a number from 0 to 1 that another brief does not share.

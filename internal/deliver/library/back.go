@@ -25,7 +25,7 @@ func (t *typesetter) workflows() {
 func (t *typesetter) workflow(w *workflow) {
 	t.titled(w.Number, w.Title, "")
 	if w.Purpose != "" {
-		t.Plain(w.Purpose)
+		t.Plain(short(w.Purpose, 2*noteMost))
 	}
 	for i, s := range w.Steps {
 		t.step(i, s, i == len(w.Steps)-1)
@@ -49,15 +49,17 @@ func (t *typesetter) titled(number, title, below string) {
 
 // step draws a step of a workflow beside a line that leads to the next.
 func (t *typesetter) step(i int, s step, last bool) {
-	page, box := t.Place()
 	const in = 30.0
-	st := typeset.Style{Size: 9.2, Leading: 13.8}
+	st := typeset.Style{Size: 9.2, Leading: 13.4}
 	var spans []typeset.Span
 	if s.Uses != "" {
 		spans = append(spans, typeset.Span{Text: s.Uses + " ", Role: font.Bold, Fill: draw.Accent})
 	}
-	spans = append(spans, typeset.Span{Text: s.Text})
+	spans = append(spans, typeset.Span{Text: short(s.Text, 3*lineMost)})
+	_, box := t.Place()
 	do := t.Set.Para(spans, st, box.W-in)
+	t.Keep(do.Height() + 60) // the lines below are short
+	page, box := t.Place()
 	y := box.Y + 3
 	h := do.Height()
 	page.Group(draw.P, func(c *draw.Canvas) { do.Draw(c, box.X+in, y) })
@@ -66,12 +68,12 @@ func (t *typesetter) step(i int, s step, last bool) {
 	}
 	small := typeset.Style{Size: 8.6, Leading: 12.6, Fill: draw.Muted}
 	if p := t.c.find(s.Uses); p != nil && p.Job != "" {
-		job := t.Set.Text(p.Job, small, box.W-in)
+		job := t.Set.Text(short(p.Job, lineMost), small, box.W-in)
 		page.Group(draw.P, func(c *draw.Canvas) { job.Draw(c, box.X+in, y+h+1) })
 		h += job.Height() + 1
 	}
 	if s.Pass != "" {
-		pass := t.Set.Para(append([]typeset.Span{{Text: "Hand over: ", Role: font.Bold}}, bracketed(s.Pass)...), small, box.W-in)
+		pass := t.Set.Para(append([]typeset.Span{{Text: "Hand over: ", Role: font.Bold}}, bracketed(short(s.Pass, lineMost))...), small, box.W-in)
 		page.Group(draw.P, func(c *draw.Canvas) { pass.Draw(c, box.X+in, y+h+1) })
 		h += pass.Height() + 1
 	}
@@ -109,7 +111,11 @@ func (t *typesetter) examples() {
 	for _, e := range t.c.Examples {
 		rows = append(rows, listing{e.Number, e.Title})
 	}
-	t.twoColumns(rows)
+	for len(rows) > 0 {
+		n := min(len(rows), 60)
+		t.Whole(func() { t.twoColumns(rows[:n]) })
+		rows = rows[n:]
+	}
 	for i := range t.c.Examples {
 		t.example(&t.c.Examples[i])
 	}
@@ -146,8 +152,13 @@ func (t *typesetter) example(e *example) {
 func (t *typesetter) quickCards() {
 	t.Chapter("Quick-Reference Cards", "The situation you are in, and the prompt that is made for it.", "cards")
 	for i := range t.c.Groups {
-		g := &t.c.Groups[i]
-		t.Whole(func() { t.quickCard(g) })
+		g := t.c.Groups[i]
+		for len(g.Prompts) > 0 { // a card has room for so many
+			part := g
+			part.Prompts = g.Prompts[:min(len(g.Prompts), 15)]
+			t.Whole(func() { t.quickCard(&part) })
+			g.Prompts = g.Prompts[len(part.Prompts):]
+		}
 	}
 }
 
@@ -161,7 +172,7 @@ func (t *typesetter) quickCard(g *group) {
 		if i > 0 {
 			page.Rule(box.X+pad, y-gap, box.X+box.W-pad, y-gap, draw.Faint, 0.5)
 		}
-		when := t.Set.Text(p.When, typeset.Style{Size: 9.2, Leading: 12.8}, box.W-2*pad-50)
+		when := t.Set.Text(short(p.When, lineMost/2), typeset.Style{Size: 9.2, Leading: 12.8}, box.W-2*pad-50)
 		h := when.Height()
 		page.Group(draw.P, func(c *draw.Canvas) {
 			when.Draw(c, box.X+pad, y)

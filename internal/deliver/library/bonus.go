@@ -31,7 +31,7 @@ func (c *contents) sheets() (kit, score *sheet, lists []sheet) {
 func booklet(in Input, c *contents, title, subject, note string) *typesetter {
 	t := newTypesetter(in, c, title+" – "+c.Title, subject)
 	t.Short()
-	t.Opener(c.Title, title, note, "top")
+	t.Opener(c.Title, title, short(flat(note), noteMost), "top")
 	return t
 }
 
@@ -49,12 +49,21 @@ func roleCards(in Input, c *contents) *draw.Document {
 	for _, card := range c.Cards {
 		t.listedCard(card)
 	}
-	t.Break()
+	lower := false
 	for i := range c.Cards {
-		if i%2 == 0 {
+		card := &c.Cards[i]
+		if long := len(card.text("role")+card.text("people")+card.text("ask")) > cardMost; long {
+			t.Break()
+			t.wholePage(card)
+			t.Break()
+			lower = false
+			continue
+		}
+		if !lower {
 			t.Break()
 		}
-		t.card(&c.Cards[i], i%2 == 1)
+		t.card(card, lower)
+		lower = !lower
 	}
 	return t.finish()
 }
@@ -69,6 +78,27 @@ func (t *typesetter) listedCard(card sheet) {
 		t.Link(draw.Rect{X: box.X, Y: box.Y, W: box.W, H: 14}, strings.ToLower(card.Number), card.Number+" "+card.Title)
 		t.Move(16)
 	})
+}
+
+// cardMost is how much text half a page holds, in bytes.
+const cardMost = 900
+
+// wholePage sets a card that is too long for half a page.
+func (t *typesetter) wholePage(s *sheet) {
+	t.titled(s.Number, s.Title, "")
+	t.Panel("Copy this first", s.copied())
+	t.lined("What I add for my own work", 30)
+}
+
+// copied is the text of a card that goes to the assistant.
+func (s *sheet) copied() []book.Line {
+	var lines []book.Line
+	for _, name := range []string{"role", "people", "ask"} {
+		if v := s.text(name); v != "" {
+			lines = append(lines, panel(v)...)
+		}
+	}
+	return lines
 }
 
 // card draws a card in the upper or the lower half of the page.
@@ -86,17 +116,11 @@ func (t *typesetter) card(s *sheet, lower bool) {
 	t.Move(16)
 	t.Inset(10, func() {
 		t.titled(s.Number, s.Title, "")
-		lines := []book.Line{}
-		for _, name := range []string{"role", "people", "ask"} {
-			if v := s.text(name); v != "" {
-				lines = append(lines, book.Line{Spans: bracketed(v)})
-			}
-		}
-		t.Panel("Copy this first", lines)
+		t.Panel("Copy this first", s.copied())
 		if p := t.c.find(s.Uses); p != nil {
 			t.Plain("Goes well with " + p.label() + ".")
 		} else if use := s.text("use"); use != "" {
-			t.Plain(use)
+			t.Plain(short(use, lineMost))
 		}
 	})
 	_, now := t.Place()
@@ -143,7 +167,7 @@ func (t *typesetter) questions(all []string) {
 		lines := max(least, int((t.Left()/float64(n)-head)/step))
 		for _, q := range all[:n] {
 			t.Whole(func() {
-				t.Heading(3, q, "", 60)
+				t.Heading(3, short(flat(q), lineMost), "", 60)
 				t.Rules("", float64(min(lines, 9))*step)
 			})
 		}
@@ -200,6 +224,12 @@ func evaluation(in Input, c *contents) *draw.Document {
 // grid draws lines of text with cells to fill in. With a total the last line
 // adds up; without texts the cells take the whole width.
 func (t *typesetter) grid(lines, heads []string, total bool) {
+	const most = 14 // lines of a page, at their longest
+	for total && len(lines) > most {
+		t.grid(lines[:most], heads, true)
+		t.Break()
+		lines = lines[most:]
+	}
 	page, box := t.Place()
 	const wide = 42.0
 	first := box.W - wide*float64(len(heads))
@@ -229,7 +259,7 @@ func (t *typesetter) grid(lines, heads []string, total bool) {
 		if total && i == len(lines)-1 {
 			st.Role = font.Bold
 		}
-		p := t.Set.Text(l, st, max(40, first-16))
+		p := t.Set.Text(short(l, lineMost), st, max(40, first-16))
 		h := max(p.Height()+12, 25)
 		if y+h > t.shape.H-t.shape.Bottom {
 			break
@@ -266,7 +296,7 @@ func checklists(in Input, c *contents) *draw.Document {
 		t.Break()
 		t.titled(l.Number, l.Title, "")
 		if use := l.text("purpose"); use != "" {
-			t.Plain(use)
+			t.Plain(short(use, lineMost))
 		}
 		t.tickGrid(l.list("check"))
 		t.lined("What is missing in this list, and what I found", 30)
@@ -290,7 +320,7 @@ func (t *typesetter) tickGrid(lines []string) {
 	}
 	t.Move(24)
 	for _, l := range lines {
-		p := t.Set.Text(l, typeset.Style{Size: 10, Leading: 14.4}, first-14)
+		p := t.Set.Text(short(l, lineMost), typeset.Style{Size: 10, Leading: 14.4}, first-14)
 		h := max(p.Height()+11, 27)
 		t.Keep(h)
 		page, now := t.Place()

@@ -83,7 +83,7 @@ type contents struct {
 // every edition, so that none begins with gaps; texts that name a prompt by its
 // id name it by that number.
 func read(p *product.Product, tier product.Tier) *contents {
-	c := &contents{Title: clean(p.Title), Edition: tier}
+	c := &contents{Title: title(p.Title), Edition: tier}
 	names := &needs{known: map[string]string{}}
 	numbers := map[string]string{}
 	last := (*product.Section)(nil)
@@ -92,12 +92,12 @@ func read(p *product.Product, tier product.Tier) *contents {
 			return
 		}
 		if s != last {
-			c.Groups = append(c.Groups, group{Title: clean(s.Title), Note: clean(s.Note)})
+			c.Groups = append(c.Groups, group{Title: title(s.Title), Note: short(clean(s.Note), noteMost)})
 			last = s
 		}
 		pr := &prompt{
 			Number: fmt.Sprintf("P%03d", len(c.Prompts)+1), Group: len(c.Groups) - 1, Edition: it.Tier,
-			Title: clean(it.Title), Job: clean(it.Text("job")), When: clean(it.Text("when")), Text: clean(it.Text("prompt")),
+			Title: title(it.Title), Job: clean(it.Text("job")), When: clean(it.Text("when")), Text: clean(it.Text("prompt")),
 			Inputs: inputs(it.All("input")), Next: all(it.All("followUp")), Check: all(it.All("quality")), Failure: clean(it.Text("failure")),
 			Needs: names.of(it),
 		}
@@ -116,7 +116,7 @@ func (c *contents) other(it *product.Item, names *needs, numbers map[string]stri
 	switch it.Kind {
 	case product.Workflow:
 		w := workflow{
-			Number: fmt.Sprintf("W%02d", len(c.Workflows)+1), Title: clean(it.Title),
+			Number: fmt.Sprintf("W%02d", len(c.Workflows)+1), Title: title(it.Title),
 			Purpose: renumber(clean(it.Text("purpose")), numbers), Needs: names.of(it),
 		}
 		for _, s := range it.All("step") {
@@ -125,11 +125,11 @@ func (c *contents) other(it *product.Item, names *needs, numbers map[string]stri
 		c.Workflows = append(c.Workflows, w)
 	case product.Example:
 		c.Examples = append(c.Examples, example{
-			Number: fmt.Sprintf("E%02d", len(c.Examples)+1), Title: clean(it.Title), Uses: numbers[strings.ToUpper(it.Source)],
+			Number: fmt.Sprintf("E%02d", len(c.Examples)+1), Title: title(it.Title), Uses: numbers[strings.ToUpper(it.Source)],
 			Values: inputs(it.All("value")), Filled: clean(it.Text("filled")), Good: all(it.All("good")),
 		})
 	case product.Card, product.Sheet:
-		s := sheet{Title: clean(it.Title), Uses: numbers[strings.ToUpper(it.Source)]}
+		s := sheet{Title: title(it.Title), Uses: numbers[strings.ToUpper(it.Source)]}
 		for _, t := range it.Texts {
 			s.Texts = append(s.Texts, product.Text{Name: t.Name, Value: renumber(clean(t.Value), numbers)})
 		}
@@ -270,4 +270,35 @@ func (c *contents) mark() string {
 		return "1" // strings and numbers always encode
 	}
 	return strings.ToUpper(key[:4] + "-" + key[4:8])
+}
+
+// What a page has room for, in characters. Nothing that people write as a title
+// or a note comes near; longer ones are cut with an ellipsis.
+const (
+	titleMost = 160
+	noteMost  = 420
+	lineMost  = 300 // of a line in a list
+	nameMost  = 70  // of a blank or a need
+)
+
+func title(s string) string { return short(flat(clean(s)), titleMost) }
+
+// short cuts a text after so many characters, at a word if one ends there.
+func short(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	n, space := 0, 0
+	for i, r := range s {
+		if n++; n == most {
+			if space > i/2 {
+				i = space
+			}
+			return strings.TrimRight(s[:i], " ,;:.") + "…"
+		}
+		if r == ' ' {
+			space = i
+		}
+	}
+	return s
 }

@@ -17,7 +17,7 @@ import (
 func (t *typesetter) cover() {
 	t.Bare("cover", "Cover", func(p *draw.Page) {
 		line := strings.ReplaceAll(t.c.summary(), ", ", "  ·  ")
-		art.DrawCover(&p.Canvas, t.Set, coverOf(t.c.Title), t.shape.W, t.shape.H, art.Words{Title: t.c.Title, Line: line, Foot: clean(t.in.Profile.Name)})
+		art.DrawCover(&p.Canvas, t.Set, coverOf(t.c.Title), t.shape.W, t.shape.H, art.Words{Title: t.c.Title, Line: line, Foot: title(t.in.Profile.Name)})
 	})
 }
 
@@ -70,11 +70,11 @@ func (t *typesetter) facts() []product.Fact {
 		product.Fact{Name: "Made by", Value: t.in.author()},
 	)
 	contact := "A file that does not open or is faulty? Write through the shop where you got it."
-	if who := clean(t.in.Profile.Contact); who != "" {
+	if who := short(clean(t.in.Profile.Contact), titleMost); who != "" {
 		contact = "A file that does not open or is faulty? Write to " + who + "."
 	}
 	facts = append(facts, product.Fact{Name: "Contact", Value: contact})
-	if site := clean(t.in.Profile.Site); site != "" {
+	if site := short(clean(t.in.Profile.Site), titleMost); site != "" {
 		facts = append(facts, product.Fact{Name: "On the web", Value: site})
 	}
 	return append(facts, product.Fact{Name: "Trade marks", Value: "Names of products and firms belong to their owners; no affiliation with any of them."})

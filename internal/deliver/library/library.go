@@ -33,7 +33,7 @@ const statement = "Plain text; paste into any chat assistant that accepts text. 
 
 func (in Input) author() string {
 	if in.Profile.Name != "" {
-		return clean(in.Profile.Name)
+		return title(in.Profile.Name)
 	}
 	return "GumGenie"
 }

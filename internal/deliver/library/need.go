@@ -33,10 +33,10 @@ func (n *needs) of(it *product.Item) []string {
 func nameOf(id string, it *product.Item) string {
 	for _, t := range it.Texts {
 		if found := written(t.Value, id); found != "" {
-			return clean(found)
+			return short(clean(found), nameMost)
 		}
 	}
-	return clean(strings.ReplaceAll(id, "-", " "))
+	return short(clean(strings.ReplaceAll(id, "-", " ")), nameMost)
 }
 
 // written returns the part of a text that is a kebab id in other clothes.
@@ -117,6 +117,22 @@ func (c *contents) serving() []served {
 			if k := len(s.prompts); k == 0 || s.prompts[k-1] != p {
 				s.prompts = append(s.prompts, p)
 			}
+		}
+	}
+	return split(out)
+}
+
+// split makes several of a need that has more prompts than a page shows.
+func split(all []served) []served {
+	const most = 70
+	var out []served
+	for _, s := range all {
+		for len(s.prompts) > most {
+			out = append(out, served{s.need, s.prompts[:most]})
+			s.prompts = s.prompts[most:]
+		}
+		if len(s.prompts) > 0 {
+			out = append(out, s)
 		}
 	}
 	return out

@@ -38,7 +38,7 @@ func (t *typesetter) listed(p *prompt) {
 		t.code(page, p.Number, box.X, box.Y+1)
 		title := t.Set.Text(p.Title, typeset.Style{Role: font.Bold, Size: size, Leading: size * 1.34}, box.W-in)
 		page.Group(draw.P, func(c *draw.Canvas) { title.Draw(c, box.X+in, box.Y+1) })
-		job := t.Set.Text(p.Job, typeset.Style{Size: size - 1.3, Leading: size * 1.22, Fill: draw.Muted}, box.W-in)
+		job := t.Set.Text(short(p.Job, lineMost), typeset.Style{Size: size - 1.3, Leading: size * 1.22, Fill: draw.Muted}, box.W-in)
 		page.Group(draw.P, func(c *draw.Canvas) { job.Draw(c, box.X+in, box.Y+2+title.Height()) })
 		h := title.Height() + job.Height() + 3
 		t.Link(draw.Rect{X: box.X, Y: box.Y, W: box.W, H: h}, p.anchor(), p.label())
@@ -115,7 +115,7 @@ func (t *typesetter) heading(p *prompt) {
 func (t *typesetter) blanks(p *prompt) {
 	var rows [][]string
 	for _, in := range p.Inputs {
-		t.Term(in.Name)
+		t.Term(short(in.Name, nameMost))
 		rows = append(rows, []string{in.Name, in.Example})
 	}
 	if len(rows) > 0 {

@@ -15,16 +15,21 @@ import (
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
-// sample is a library as the local writer writes it, for all tiers, in the look
-// of a preset.
-func sample(t testing.TB, preset string) library.Input {
-	t.Helper()
+// written is a library as the local writer writes it, for all tiers.
+var written = sync.OnceValues(func() (*product.Product, error) {
 	cat := catalog.New()
 	reading, err := brief.NewReader(cat).Read("Prompts for beekeepers with thirty hives")
 	if err != nil {
-		t.Fatalf("read the brief: %v", err)
+		return nil, err
 	}
-	sections, err := local.New(cat).Write(t.Context(), ai.Order{Category: product.AIPrompts, Reading: reading, Seed: 1})
+	sections, err := local.New(cat).Write(context.Background(), ai.Order{Category: product.AIPrompts, Reading: reading, Seed: 1})
+	return &product.Product{Title: reading.TitleFor(product.AIPrompts), Sections: sections, Request: product.Request{Paper: "a4"}}, err
+})
+
+// sample is that library in the look of a preset. The caller may change it.
+func sample(t testing.TB, preset string) library.Input {
+	t.Helper()
+	made, err := written()
 	if err != nil {
 		t.Fatalf("write: %v", err)
 	}
@@ -32,8 +37,18 @@ func sample(t testing.TB, preset string) library.Input {
 	if !ok {
 		t.Fatalf("no preset %q", preset)
 	}
+	own := *made
+	own.Sections = nil
+	for _, s := range made.Sections {
+		items := append([]product.Item(nil), s.Items...)
+		for i := range items {
+			items[i].Texts = append([]product.Text(nil), items[i].Texts...)
+		}
+		s.Items = items
+		own.Sections = append(own.Sections, s)
+	}
 	in := library.Input{
-		Product: &product.Product{Title: reading.TitleFor(product.AIPrompts), Sections: sections, Request: product.Request{Paper: "a4"}},
+		Product: &own,
 		Profile: product.Profile{Name: "Ada Example", Contact: "help@example.org", Licence: "commercial"},
 		Fonts:   font.NewLibrary(), Look: deliver.LookOf(look),
 	}

@@ -59,16 +59,17 @@ func (m maker) main() []job {
 	c := m.c
 	prompts, rest := digest(c.Title, c.Groups), digest(c.Workflows, c.Examples)
 	look := digest(m.in.Theme, m.in.Look, m.in.Profile.Name, m.in.paper())
-	seller := digest(m.in.Profile.Name, m.in.Profile.Contact, m.in.Profile.Site, m.in.Profile.Licence, m.in.Profile.TeamSize, m.in.Product.Selection.Matched)
+	terms := licence(m.in.Profile)
+	seller := digest(terms, m.in.author(), m.in.Profile.Contact, m.in.Profile.Site, m.in.Product.Listing.Tags)
 	jobs := []job{
 		{"prompt-library.pdf", 4, []any{prompts, rest, look, seller}, m.document("main/01-prompt-library.pdf", func() (*draw.Document, error) { return compose(m.in, c), nil })},
-		{"prompts.md", 0.2, []any{prompts, rest, seller}, m.file("main/02-prompts.md", "text/markdown; charset=utf-8", func() ([]byte, error) { return markdown(m.in, c), nil })},
+		{"prompts.md", 0.2, []any{prompts, rest, terms}, m.file("main/02-prompts.md", "text/markdown; charset=utf-8", func() ([]byte, error) { return markdown(m.in, c), nil })},
 		{"prompts.csv", 0.1, []any{prompts}, m.file("main/03-prompts.csv", "text/csv; charset=utf-8", func() ([]byte, error) { return table(c), nil })},
 	}
 	if c.Edition.Rank() >= product.Pro.Rank() {
 		jobs = append(jobs,
-			job{"prompts.xlsx", 1.5, []any{prompts, rest, seller}, m.file("main/04-prompts.xlsx", sheetType, func() ([]byte, error) { return workbook(m.in, c) })},
-			job{"prompts.json", 0.2, []any{prompts, rest, seller}, m.file("main/05-prompts.json", "application/json", func() ([]byte, error) { return export(m.in, c) })},
+			job{"prompts.xlsx", 1.5, []any{prompts, rest, terms, m.in.author(), hexOf(m.in)}, m.file("main/04-prompts.xlsx", sheetType, func() ([]byte, error) { return workbook(m.in, c) })},
+			job{"prompts.json", 0.2, []any{prompts, rest, terms}, m.file("main/05-prompts.json", "application/json", func() ([]byte, error) { return export(m.in, c) })},
 			job{"single-prompts", 0.3, []any{prompts}, m.singles},
 		)
 	}
