@@ -165,6 +165,9 @@ func (p pageOf) page(o ai.Order, n int, tier product.Tier) product.Item {
 	}
 	it.Texts = []product.Text{text("purpose", sentence(s.fill(p.mod.Purpose)))}
 	it.Blocks = filled(p.mod.Blocks, s, details)
+	if r.Day.Crosses() {
+		throughMidnight(it.Blocks, r.Day)
+	}
 	return it
 }
 
@@ -183,6 +186,17 @@ func filled(blocks []product.Block, s slots, details []string) []product.Block {
 		out[i] = b
 	}
 	return out
+}
+
+// throughMidnight gives rails of hours the day of people who work at night. A
+// rail that goes past midnight already stays as it is.
+func throughMidnight(blocks []product.Block, day product.Hours) {
+	for i := range blocks {
+		if b := &blocks[i]; b.Kind == "hours" && b.To <= 24 {
+			b.From, b.To = day.From, day.To
+		}
+		throughMidnight(blocks[i].Of, day)
+	}
 }
 
 // absorb makes a need's details the columns of a table or the rows of a list.

@@ -21,7 +21,9 @@ func (c *contents) sheets() (kit, score *sheet, lists []sheet) {
 		case score == nil && strings.HasPrefix(title, "evaluation"):
 			score = s
 		default:
-			lists = append(lists, *s)
+			list := *s
+			list.Number = fmt.Sprintf("S%02d", len(lists)+1)
+			lists = append(lists, list)
 		}
 	}
 	return kit, score, lists

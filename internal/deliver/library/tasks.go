@@ -60,7 +60,7 @@ func (m maker) main() []job {
 	prompts, rest := digest(c.Title, c.Groups), digest(c.Workflows, c.Examples)
 	look := digest(m.in.Theme, m.in.Look, m.in.Profile.Name, m.in.paper())
 	terms := licence(m.in.Profile)
-	seller := digest(terms, m.in.author(), m.in.Profile.Contact, m.in.Profile.Site, m.in.Product.Listing.Tags)
+	seller := digest(terms, m.in.author(), m.in.Profile.Contact, m.in.Profile.Site, m.in.Product.Selection.Matched)
 	jobs := []job{
 		{"prompt-library.pdf", 4, []any{prompts, rest, look, seller}, m.document("main/01-prompt-library.pdf", func() (*draw.Document, error) { return compose(m.in, c), nil })},
 		{"prompts.md", 0.2, []any{prompts, rest, terms}, m.file("main/02-prompts.md", "text/markdown; charset=utf-8", func() ([]byte, error) { return markdown(m.in, c), nil })},
