@@ -76,8 +76,8 @@ func TestNoParagraphLeavesOrTakesASingleLine(t *testing.T) {
 		b := begin("Widows")
 		b.Chapter("One", "", "one")
 		b.Move(float64(400 + 7*lead))
-		for range 6 {
-			b.Text(words(60 + 3*lead))
+		for k := range 9 {
+			b.Text(words(20 + (13*k+lead)%70)) // of two to nine lines
 		}
 		doc := b.Finish()
 		lines := map[int][]int{} // of each paragraph that goes on, by page

@@ -6,82 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/gumgenie/gumgenie/internal/catalog"
-	"github.com/gumgenie/gumgenie/internal/product"
 )
-
-// shape is a brief cut into what it is about and whom it is for.
-type shape struct {
-	text    string
-	ws      []word
-	subject string // before the word for the product, "" if nothing stands there
-	people  []word // the phrase after "for", or the whole brief
-	split   bool   // there was a "for"
-	form    product.Category
-}
-
-// forms of product: the words that say which, and that are no part of a subject.
-func formOf(stem string) (product.Category, bool) {
-	switch stem {
-	case "planner", "journal", "tracker", "organizer", "organiser", "diary", "log", "logbook", "agenda", "calendar", "binder", "notebook", "workbook", "planning":
-		return product.DigitalPlanners, true
-	case "prompt", "chatgpt", "gpt", "ai":
-		return product.AIPrompts, true
-	case "library", "pack", "template", "printable", "kit", "bundle", "guide", "checklist", "book", "toolkit", "sheet", "page", "card", "digital", "set", "pdf", "undated", "ultimate", "complete", "simple", "collection of", "new":
-		return "", true
-	}
-	return "", false
-}
-
-func shapeOf(text string) shape {
-	s := shape{text: text, ws: words(text)}
-	at := -1
-	for i, w := range s.ws {
-		if c, ok := formOf(w.stem); ok && c != "" && (s.form == "" || c == product.AIPrompts) {
-			s.form = c
-		}
-		if at < 0 && i > 0 && i+1 < len(s.ws) && (w.low == "for" || w.low == "to" && i > 0 && isForm(s.ws[i-1].stem)) {
-			at = i
-		}
-	}
-	from, to := 0, len(s.ws)
-	if at > 0 && s.form == "" && s.ws[at].low == "for" && plural(s.ws[headOf(s.ws[:at])]) && person(s.ws[headOf(s.ws[:at])].stem) {
-		at = -1 // "swimming teachers for toddlers" are the people
-	}
-	if at > 0 {
-		s.split = true
-		s.people = s.ws[at+1:]
-		to = at
-	} else {
-		s.people = s.ws
-	}
-	for from < to && (isForm(s.ws[from].stem) || isArticle(s.ws[from].low)) {
-		from++
-	}
-	for to > from && (isForm(s.ws[to-1].stem) || s.ws[to-1].stop) {
-		to--
-	}
-	if from < to {
-		s.subject = s.slice(s.ws[from:to])
-		if strings.ContainsAny(s.subject, `!=/()[]@#$%*"`) {
-			s.subject = "" // a formula or code, no subject
-		}
-	}
-	if !s.split {
-		s.people = s.ws[from:to]
-	}
-	for i, w := range s.ws {
-		c, ok := formOf(w.stem)
-		s.ws[i].form = ok && c != ""
-	}
-	for i := range s.people {
-		s.people[i].who = true // a slice of ws
-		if s.people[i].owner && !s.split {
-			s.people = s.people[:i+1]
-			break
-		}
-	}
-	return s
-}
 
 // markHead marks the word that the phrase of the people is about.
 func (x *index) markHead(s shape) {
@@ -89,67 +14,9 @@ func (x *index) markHead(s shape) {
 	if a := x.audienceOf(s); a != nil {
 		ws = a
 	}
-	if h := headOf(ws); h >= 0 {
+	if h := x.headOf(ws); h >= 0 {
 		ws[h].head = true
 	}
-}
-
-// keepFixed forgets mended typing errors in words that named nothing.
-func (s shape) keepFixed(found []match) {
-	used := map[int]bool{}
-	for _, m := range found {
-		for _, i := range m.at {
-			used[i] = true
-		}
-	}
-	for i := range s.ws {
-		if !used[i] {
-			s.ws[i].fixed = ""
-		}
-	}
-}
-
-func isForm(stem string) bool {
-	_, ok := formOf(stem)
-	return ok
-}
-
-func isArticle(low string) bool {
-	switch low {
-	case "a", "an", "the", "my", "our", "your", "i", "want", "need", "make", "create", "please", "some":
-		return true
-	}
-	return false
-}
-
-// slice returns the text from the first to the last of some words, as typed.
-func (s shape) slice(ws []word) string {
-	if len(ws) == 0 {
-		return ""
-	}
-	last := ws[len(ws)-1]
-	return s.text[ws[0].at : last.at+len(last.typed)]
-}
-
-// headOf returns the place of the word that a phrase is about: the last before
-// a preposition or a clause. It is -1 for an empty phrase.
-func headOf(ws []word) int {
-	for i := 1; i < len(ws); i++ {
-		if bound(ws[i].low) || strings.HasSuffix(ws[i].low, "ing") && i+1 < len(ws) && (plural(ws[i-1]) || person(ws[i-1].stem)) {
-			return i - 1
-		}
-	}
-	return len(ws) - 1
-}
-
-func plural(w word) bool { return single(w.low) != w.low }
-
-func bound(low string) bool {
-	switch low {
-	case "of", "with", "who", "that", "in", "on", "at", "from", "under", "over", "by", "to", "for", "and", "or", "without", "after", "before", "during", "about", "near", "abroad", "through", "whose", "across", "into", "&", "while", "when", "as":
-		return true
-	}
-	return false
 }
 
 // audienceOf returns the phrase of the people as typed, without article, "" if
@@ -166,7 +33,7 @@ func (x *index) audienceOf(s shape) []word {
 			break
 		}
 	}
-	for len(ws) > 0 && isForm(ws[len(ws)-1].stem) && len(ws) > 1 {
+	for len(ws) > 1 && ws[len(ws)-1].form {
 		ws = ws[:len(ws)-1]
 	}
 	for len(ws) > 0 && utf8.RuneCountInString(s.slice(ws)) > 60 {
@@ -175,9 +42,7 @@ func (x *index) audienceOf(s shape) []word {
 	if len(ws) == 0 {
 		return nil
 	}
-	h := headOf(ws)
-	st := ws[h].stem
-	if x.heads[st] || st == "people" || person(st) && len(st) > 5 || strings.HasSuffix(st, "person") {
+	if h := x.headOf(ws); x.human(ws[h]) {
 		return ws
 	}
 	return nil
@@ -213,52 +78,102 @@ func (x *index) lower(s shape, ws []word) pieces {
 			gap = s.text[ws[i-1].at+len(ws[i-1].typed) : w.at]
 		}
 		p.gap = append(p.gap, gap)
-		p.text = append(p.text, x.lowerWord(w, titled || w.at == s.ws[0].at))
+		before := ""
+		if w.at > s.ws[0].at {
+			before = s.before(w)
+		}
+		t := x.lowerWord(w, titled || before == "", before)
+		if i > 0 && (w.low == "my" || w.low == "our") {
+			t = theirs(ws[i+1:])
+		}
+		p.text = append(p.text, t)
 	}
 	return p
 }
 
-func (x *index) lowerWord(w word, free bool) string {
+// lowerWord writes a word in lower case unless it is a name. free says that
+// its capital says nothing: it begins the sentence, or all words have one.
+func (x *index) lowerWord(w word, free bool, before string) string {
 	if w.fixed != "" {
 		if plural(w) {
 			return many(w.fixed)
 		}
 		return w.fixed
 	}
-	if form, ok := x.proper[w.low]; ok && !w.stop && (free || w.typed == w.low) && len(w.low) > 2 && !x.common(w) {
+	if form, ok := x.proper[w.low]; ok && !w.stop && (free || w.typed == w.low) && len(w.low) > 1 && !x.common(w) {
 		return form
 	}
-	if !free || w.typed == w.low {
+	if w.typed == w.low {
 		return w.typed
 	}
 	rest := strings.TrimLeftFunc(w.typed, unicode.IsUpper)
-	if len(w.typed)-len(rest) > 1 { // an abbreviation
+	shout := len(w.typed)-len(rest) > 1
+	plain := x.known[w.stem] || x.heads[w.stem] || w.stop || bound(w.low)
+	if !free {
+		// in "a Day job" the capital is a slip, in "the Peak District" it is not
+		if plain && !shout && (before == "a" || before == "an" || before == "my" || before == "and") && x.proper[w.low] == "" && !month(w.low) {
+			return w.low
+		}
 		return w.typed
 	}
-	if x.known[w.stem] || x.heads[w.stem] || w.stop || bound(w.low) {
-		return strings.ToLower(w.typed)
+	if shout && (rest != "" || !x.shouted(w)) { // an abbreviation
+		return w.typed
+	}
+	if plain || shout || before == "" && (plural(w) || person(w.stem) || strings.HasSuffix(w.low, "ing")) && !strings.HasSuffix(w.stem, "an") {
+		return w.low
 	}
 	return w.typed
+}
+
+// shouted reports whether a word in capitals is a plain word: a brief may be
+// all in capitals.
+func (x *index) shouted(w word) bool {
+	return w.stop || bound(w.low) || x.known[w.stem] || x.heads[w.stem] || len(w.low) > 5
 }
 
 // common reports whether a word that is a name elsewhere is plain here.
 func (x *index) common(w word) bool {
 	switch w.low {
-	case "old", "new", "go", "may", "home", "dad", "mom", "army", "navy", "wall", "king", "pride", "switch", "may's", "lego":
-		return w.low != "lego"
+	case "old", "new", "go", "may", "home", "dad", "mom", "army", "navy", "wall", "king", "pride", "switch", "may's", "it", "us", "add", "day", "rest", "back", "less", "plus", "will", "class", "english":
+		return w.low != "english"
 	}
 	return false
 }
 
 // address returns one and several of them, and how a title calls them.
 func (x *index) address(s shape, found []match) (who, whos, audience string) {
+	if s.lead != "" {
+		return x.spoken(s)
+	}
 	if ws := x.audienceOf(s); ws != nil {
 		base := x.lower(s, ws)
+		if h := x.headOf(ws); ws[h].gloss && !(latin(ws[h].low) && x.english(ws)) {
+			for _, m := range found {
+				if m.part.Whos != "" && m.who { // sentences are English
+					return m.part.Who, m.part.Whos, base.String()
+				}
+			}
+			return base.String(), base.String(), base.String()
+		}
 		short := base
 		if at := placeTail(ws); at > 0 {
 			short = x.lower(s, ws[:at])
 		}
 		return short.numbered(one), short.numbered(many), base.numbered(many)
+	}
+	if n := len(s.people); n > 0 && n < 4 && stateOf(s.people[n-1].low) {
+		n := x.lower(s, skipArticles(s.people)).String()
+		return n + " person", n + " people", n + " people"
+	}
+	named := ""
+	if s.split && len(s.people) > 0 { // no people, but what it is for: "a first apartment"
+		named = x.lower(s, trimTo(s, s.people, 45)).String()
+	}
+	or := func(whos string) string {
+		if named != "" {
+			return named
+		}
+		return whos
 	}
 	typed := func(m match) string { return x.lower(s, s.ws[m.from:m.to]).String() }
 	for _, m := range found {
@@ -266,31 +181,117 @@ func (x *index) address(s shape, found []match) (who, whos, audience string) {
 		switch {
 		case p.Kind == catalog.Hobby && s.split && !x.heads[s.ws[m.to-1].stem] && len(p.Names) > 12:
 			n := typed(m)
-			return "person who enjoys " + n, "people who enjoy " + n, "people who enjoy " + n
+			return "person who enjoys " + n, "people who enjoy " + n, or("people who enjoy " + n)
 		case p.Kind == catalog.Role || p.Kind == catalog.TradeKind:
+			if !x.human(s.ws[m.to-1]) && p.Who != "" {
+				return p.Who, p.Whos, or(p.Whos)
+			}
+			if w := s.ws[m.to-1]; w.gloss { // sentences are English
+				return w.stem, many(w.stem), or(many(w.stem))
+			}
 			n := x.lower(s, s.ws[m.from:m.to])
-			return n.numbered(one), n.numbered(many), n.numbered(many)
+			return n.numbered(one), n.numbered(many), or(n.numbered(many))
 		case p.Whos != "":
-			return p.Who, p.Whos, p.Whos
+			return p.Who, p.Whos, or(p.Whos)
 		case p.Doing != "":
-			return "person " + p.Doing, "people " + p.Doing, "people " + p.Doing
+			return "person " + p.Doing, "people " + p.Doing, or("people " + p.Doing)
 		case p.With != "":
-			return "person " + p.With, "people " + p.With, "people " + p.With
+			return "person " + p.With, "people " + p.With, or("people " + p.With)
 		case p.Kind == catalog.Object && plural(s.ws[m.to-1]):
 			n := typed(m)
-			return "person with " + n, "people with " + n, "people with " + n
+			return "person with " + n, "people with " + n, or("people with " + n)
 		}
 	}
-	if s.split && len(s.people) > 0 {
-		n := x.lower(s, trimTo(s, s.people, 40)).String()
-		return n, n, n
+	if ws := trimTo(s, s.people, 45); named != "" && len(ws) > 0 && (plural(ws[headOf(ws)]) || !latin(ws[headOf(ws)].low)) {
+		n := x.lower(s, skipArticles(ws))
+		return n.numbered(one), n.numbered(many), named
 	}
-	return "person", "people", ""
+	return "person", "people", named
+}
+
+// stateOf reports whether a word says how people are, and stands for them:
+// "the recently bereaved".
+func stateOf(low string) bool {
+	switch low {
+	case "bereaved", "unemployed", "retired", "divorced", "separated", "widowed", "disabled", "elderly", "homeless", "deaf", "blind", "autistic", "neurodivergent", "dyslexic", "bedbound", "housebound", "overworked", "overwhelmed", "lonely", "self-employed", "employed", "engaged", "pregnant", "menopausal", "sober":
+		return true
+	}
+	return false
+}
+
+// spoken addresses the people of a sentence: "people who run a theatre".
+func (x *index) spoken(s shape) (who, whos, audience string) {
+	ws := s.people
+	for len(ws) > 1 && utf8.RuneCountInString(s.slice(ws)) > 52 {
+		ws = shorter(ws)
+	}
+	p := x.lower(s, ws)
+	p.text[0] = strings.ToLower(p.text[0])
+	text := p.String()
+	switch s.lead {
+	case "whose", "who want to", "who are", "who":
+		several := "people " + s.lead + " " + text
+		switch s.lead {
+		case "whose":
+			return "person whose " + text, several, several
+		case "who want to":
+			return "person who wants to " + text, several, several
+		case "who are":
+			return "person who is " + text, several, several
+		}
+		at := 0
+		for at+1 < len(ws) && adverb(ws[at].low) {
+			at++
+		}
+		p.text[at] = verb(p.text[at])
+		return "person who " + p.String(), several, several
+	case "helping":
+		if first := s.people[0].low; first == "my" || first == "our" {
+			p.text[0] = theirs(ws[1:])
+			return "person helping " + p.String(), "people helping " + p.String(), "helping " + text
+		}
+		return "person helping " + text, "people helping " + text, "people helping " + text
+	}
+	return "person " + text, "people " + text, "people " + text
+}
+
+// english reports whether a phrase has English words besides those of another
+// language: "pâtissiers who sell macarons".
+func (x *index) english(ws []word) bool {
+	for _, w := range ws {
+		if !w.gloss && (w.stop || x.known[w.stem]) && w.low[0] < 0x80 {
+			return true
+		}
+	}
+	return false
+}
+
+// theirs stands for "my" where several are meant: "a husband", "their cats".
+func theirs(next []word) string {
+	if len(next) == 0 || plural(next[0]) || next[0].low == "own" || len(next) > 1 && plural(next[1]) && !bound(next[0].low) {
+		return "their"
+	}
+	if strings.ContainsRune("aeiou", rune(next[0].low[0])) {
+		return "an"
+	}
+	return "a"
+}
+
+// before returns the word before another, in lower case.
+func (s shape) before(w word) string {
+	low := ""
+	for _, o := range s.ws {
+		if o.at >= w.at {
+			break
+		}
+		low = o.low
+	}
+	return low
 }
 
 func trimTo(s shape, ws []word, limit int) []word {
-	for len(ws) > 0 && isArticle(ws[0].low) && len(ws) > 1 {
-		ws = ws[1:]
+	for len(ws) > 1 && ws[len(ws)-1].form {
+		ws = ws[:len(ws)-1]
 	}
 	for len(ws) > 1 && utf8.RuneCountInString(s.slice(ws)) > limit {
 		ws = shorter(ws)

@@ -29,6 +29,7 @@ func NewReader(cat *catalog.Catalog) *Reader {
 type entry struct {
 	part  *catalog.Part
 	words int
+	name  string
 	exact string // a phrase that must stand there in lower case, "" if any form of its words will do
 	stems string // the same by stems
 }
@@ -43,6 +44,7 @@ type index struct {
 	heads  map[string]bool          // stems of words that name people: nurse, keeper
 	known  map[string]bool          // stems of curated names, for typing errors
 	byForm map[string][]string      // the same by first letter and length
+	gloss  map[string]string        // words of other languages to the English stem
 	proper map[string]string        // lower case to the form with capitals: adhd to ADHD
 }
 
@@ -56,6 +58,11 @@ func newIndex(cat *catalog.Catalog) (*index, error) {
 		names:  make(map[string][]entry, 8000), sets: make(map[string][]entry, 4000), roots: map[string][]entry{},
 		trades: make(map[string]*catalog.Part, 24000),
 		heads:  map[string]bool{}, known: map[string]bool{}, byForm: map[string][]string{}, proper: map[string]string{},
+	}
+	x.gloss = make(map[string]string, 2*len(people.Glossary))
+	for w, english := range people.Glossary {
+		english = stem(english)
+		x.gloss[w], x.gloss[fold(w)] = english, english
 	}
 	for i := range people.Parts {
 		p := &people.Parts[i]
@@ -73,8 +80,13 @@ func newIndex(cat *catalog.Catalog) (*index, error) {
 			x.addTrade(t, name)
 		}
 	}
-	for _, w := range strings.Fields("parent mom dad mother father child kid teenager teen adult woman man girl boy family couple team club crew group owner lover fan beginner learner student pensioner senior widow widower survivor patient veteran expat neighbor friend sibling brother sister grandmother grandfather grandma grandpa grandparent husband wife partner bride groom guest member volunteer leader captain treasurer secretary chair professional newbie novice hobbyist enthusiast addict geek nerd freelancer staff folk soldier pupil teacher nanny au-pair pair carer caregiver sufferer patient household household pro amateur champion traveler commuter newcomer refugee immigrant nomad introvert extrovert perfectionist adopter fosterer stepmother stepfather stepmom stepdad nester applicant graduate trainee apprentice intern intern worker agent clerk officer guard assistant director manager business shop bakery studio company architect mechanic secretary athlete detective advocate warden steward surgeon acrobat diplomat scout recruit bishop umpire mayor sheriff cop priest vicar rabbi imam poet pal mate dj expat sculptor nun chaplain celebrant sergeant goalie rookie founder startup charity school firm agency practice") {
+	for _, w := range strings.Fields("parent mom dad mother father child kid teenager teen adult woman man girl boy family couple team club crew group owner lover fan beginner learner student pensioner senior widow widower survivor patient veteran expat neighbor friend sibling brother sister grandmother grandfather grandma grandpa grandparent husband wife partner bride groom guest member volunteer leader captain treasurer secretary chair professional newbie novice hobbyist enthusiast addict geek nerd freelancer staff folk soldier pupil teacher nanny au-pair pair carer caregiver sufferer patient household household pro amateur champion traveler commuter newcomer refugee immigrant nomad introvert extrovert perfectionist adopter fosterer stepmother stepfather stepmom stepdad nester applicant graduate trainee apprentice intern intern worker agent clerk officer guard assistant director manager business shop bakery studio company architect mechanic secretary athlete detective advocate warden steward surgeon acrobat diplomat scout recruit bishop umpire mayor sheriff cop priest vicar rabbi imam poet pal mate dj expat sculptor nun chaplain celebrant sergeant goalie rookie founder startup charity school firm agency practice user doula notary newlywed mam nan gran granny lad lass guy bloke peer human baker maker cyclist rider driver reader lefty righty rookie ambassador") {
 		x.heads[w] = true
+	}
+	for w, form := range x.proper {
+		if form == "" {
+			delete(x.proper, w)
+		}
 	}
 	return x, nil
 }
@@ -116,7 +128,7 @@ func (x *index) add(p *catalog.Part, name string) {
 	if n == 0 || n > longest {
 		return
 	}
-	e := entry{part: p, words: n}
+	e := entry{part: p, words: n, name: name}
 	switch {
 	case n == 1 && len(ws) > 1: // "mum-to-be" is more than "mum"
 		e.stems = stemPhrase(ws)
@@ -130,7 +142,11 @@ func (x *index) add(p *catalog.Part, name string) {
 	var stems []string
 	for _, w := range ws {
 		if w.low != w.typed {
-			x.proper[w.low] = w.typed
+			if _, plain := x.proper[w.low]; !plain {
+				x.proper[w.low] = w.typed
+			}
+		} else {
+			x.proper[w.low] = "" // written small somewhere: no name
 		}
 		if w.stop {
 			continue
@@ -190,7 +206,16 @@ func (x *index) addTrade(t *catalog.Part, name string) {
 // head notes the word of a phrase that names its people.
 func (x *index) head(who string) {
 	ws := words(who)
-	if h := headOf(ws); h >= 0 {
+	h := headOf(ws)
+	if h > 0 && !person(ws[h].stem) {
+		for i := 1; i <= h; i++ { // "Muslim planning Ramadan"
+			if strings.HasSuffix(ws[i].low, "ing") {
+				h = i - 1
+				break
+			}
+		}
+	}
+	if h >= 0 {
 		x.heads[ws[h].stem] = true
 	}
 }

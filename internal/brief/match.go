@@ -15,9 +15,10 @@ type match struct {
 	at       []int // the words of the name, where others stand between them
 	words    int   // words that say something
 	score    float64
-	who      bool // it stands in the phrase of the people
-	head     bool // it holds the word that this phrase is about
-	name     string
+	who      bool   // it stands in the phrase of the people
+	head     bool   // it holds the word that this phrase is about
+	name     string // as the brief has it
+	known    string // the name of the part that was found
 }
 
 // weight orders kinds where a name could be several things.
@@ -53,7 +54,6 @@ func names(k catalog.PartKind) bool {
 // find returns the parts of a brief, in no order, no word used twice; only
 // constraints may share words with a longer name that is not a niche's.
 func (x *index) find(ws []word) []match {
-	x.correct(ws)
 	all := x.exact(ws)
 	all = append(all, x.loose(ws)...)
 	slices.SortStableFunc(all, func(a, b match) int {
@@ -61,7 +61,11 @@ func (x *index) find(ws []word) []match {
 	})
 	used := make([]catalog.PartKind, len(ws))
 	var out []match
+	peopled := slices.ContainsFunc(all, func(m match) bool { return names(m.part.Kind) && m.who })
 	for _, m := range all {
+		if peopled && m.words == 1 && !names(m.part.Kind) && vague(ws[m.from].stem) {
+			continue
+		}
 		if slices.ContainsFunc(out, func(o match) bool { return o.part == m.part }) {
 			continue
 		}
@@ -87,6 +91,16 @@ func (x *index) find(ws []word) []match {
 	return x.night(ws, out)
 }
 
+// vague words say something only where nobody is named: "houses" in "window
+// cleaners with 200 houses" is no wish to keep a house in repair.
+func vague(stem string) bool {
+	switch stem {
+	case "time", "house", "home", "work", "job", "record", "network", "medical", "health", "play", "office", "school", "family", "class", "note", "form", "order", "name", "test", "term", "rest", "product", "project", "material", "message", "guest", "client", "content", "aged", "older", "quick", "group", "team", "together", "city", "season", "spring", "present", "owl", "bear", "well", "lock", "station", "tower", "mine", "feeling":
+		return true
+	}
+	return false
+}
+
 // exact finds names whose words stand together in the brief, in their order.
 func (x *index) exact(ws []word) []match {
 	said := content(ws)
@@ -97,14 +111,16 @@ func (x *index) exact(ws []word) []match {
 		for n := 1; n <= longest && a+n <= len(said); n++ {
 			joined += ws[said[a+n-1]].stem
 			from, to := said[a], said[a+n-1]+1
-			if forms = forms && ws[to-1].form; forms {
+			if forms = forms && (ws[to-1].form || !ws[to-1].who && isForm(ws[to-1].stem)); forms {
 				continue // "AI prompts" says what it is to be, not for whom
 			}
 			for _, e := range x.names[joined] {
 				if e.exact != "" && !strings.Contains(whole, " "+e.exact+" ") || e.stems != "" && !strings.Contains(stems, " "+e.stems+" ") {
 					continue
 				}
-				all = append(all, newMatch(ws, e.part, said[a:a+n], 0))
+				m := newMatch(ws, e.part, said[a:a+n], 0)
+				m.known = e.name
+				all = append(all, m)
 			}
 			if t := x.trades[joined]; t != nil && to-from == n && (n > 1 || ws[from].who) {
 				all = append(all, newMatch(ws, t, said[a:a+n], float64(min(n-1, 1))-1))
@@ -143,7 +159,9 @@ func (x *index) loose(ws []word) []match {
 		slices.Sort(stems)
 		for _, e := range x.sets[strings.Join(stems, "|")] {
 			if e.exact == "" {
-				all = append(all, newMatch(ws, e.part, places, -4))
+				m := newMatch(ws, e.part, places, -4)
+				m.known = e.name
+				all = append(all, m)
 			}
 		}
 	}
@@ -213,7 +231,7 @@ func content(ws []word) []int {
 func (x *index) correct(ws []word) {
 	for i := range ws {
 		w := &ws[i]
-		if w.stop || len(w.stem) < 6 || x.known[w.stem] || x.heads[w.stem] || w.stem[0] >= 0x80 {
+		if w.stop || w.gloss || len(w.stem) < 5 || x.known[w.stem] || x.heads[w.stem] || isForm(w.stem) || w.stem[0] >= 0x80 || x.derived(w.stem) {
 			continue
 		}
 		if root(w.stem) != "" && len(x.roots[root(w.stem)]) > 0 {
@@ -221,7 +239,7 @@ func (x *index) correct(ws []word) {
 		}
 		for more := -1; more <= 1; more++ {
 			for _, k := range x.byForm[form(w.stem, more)] {
-				if near(w.stem, k) {
+				if near(w.stem, k) && (len(w.stem) > 5 || swapped(w.stem, k)) {
 					w.stem, w.fixed = k, k
 					more = 2
 					break
@@ -229,6 +247,29 @@ func (x *index) correct(ws []word) {
 			}
 		}
 	}
+}
+
+// derived reports whether a word is made of a known one: a waller builds walls.
+func (x *index) derived(s string) bool {
+	for _, end := range []string{"er", "ing", "ist", "y", "ish", "less", "ful"} {
+		if r, ok := strings.CutSuffix(s, end); ok && len(r) > 3 && (x.known[r] || x.known[r+"e"]) {
+			return true
+		}
+	}
+	return false
+}
+
+// swapped reports whether two words differ by two letters in the wrong order.
+func swapped(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := 0; i+1 < len(a); i++ {
+		if a[i] != b[i] {
+			return a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+		}
+	}
+	return false
 }
 
 // near reports whether two words differ by one letter put in, left out,

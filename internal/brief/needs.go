@@ -114,6 +114,9 @@ func called(m match) string {
 		return m.part.Names[0]
 	}
 	if m.name == "" || len(m.at) != m.to-m.from {
+		if m.known != "" {
+			return m.known
+		}
 		return m.part.Names[0]
 	}
 	return m.name

@@ -26,15 +26,44 @@ func (p pieces) numbered(turn func(string) string) string {
 		return ""
 	}
 	q := pieces{p.ws, append([]string(nil), p.text...), p.gap}
-	q.text[h] = turn(bare(q.text[h]))
-	rest := p.ws[h+1:]
-	if len(rest) == 2 && (rest[0].low == "and" || rest[0].low == "or" || rest[0].low == "&") {
-		q.text[h+2] = turn(bare(q.text[h+2]))
+	word := turn(bare(q.text[h]))
+	if word != q.text[h] && turn("cats") == "cat" && h > 0 && several(p.ws[0].low) && !bound(p.ws[h-1].low) {
+		q = pieces{p.ws[1:], q.text[1:], append([]string{""}, p.gap[2:]...)} // "three children" are each a child
+		h--
+		p = pieces{p.ws[1:], nil, nil}
 	}
-	if len(rest) > 1 && rest[0].low == "who" && turn("cats") == "cat" {
-		q.text[h+2] = verb(q.text[h+2])
+	q.text[h] = word
+	rest := p.ws[h+1:]
+	if len(rest) > 1 && (rest[0].low == "and" || rest[0].low == "or" || rest[0].low == "&") {
+		if other := h + 2 + headOf(rest[1:]); plural(p.ws[other]) || len(rest) == 2 {
+			q.text[other] = turn(bare(q.text[other]))
+			if turn("cats") == "cat" && rest[0].low != "or" {
+				q.text[h+1] = "or" // one is a nurse or a paramedic
+			}
+		}
+	}
+	if len(rest) > 1 && (rest[0].low == "who" || rest[0].low == "that") {
+		at := h + 2
+		for at+1 < len(q.text) && adverb(q.text[at]) {
+			at++
+		}
+		switch {
+		case turn("cats") == "cat" && (plural(p.ws[h]) || p.ws[h].low == "people" || p.ws[h].low == "those"):
+			q.text[at] = verb(q.text[at])
+		case turn("cats") == "cats" && !plural(p.ws[h]) && p.ws[h].low != "people" && p.ws[h].low != "those":
+			q.text[at] = unverb(q.text[at])
+		}
 	}
 	return q.String()
+}
+
+// several reports whether a word counts more than one.
+func several(low string) bool {
+	switch low {
+	case "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "both", "many", "all", "these", "those", "several", "some":
+		return true
+	}
+	return low[0] >= '2' && low[0] <= '9' && len(low) < 3 && strings.Trim(low, "0123456789") == "" || low[0] >= '1' && low[0] <= '9' && len(low) > 1 && strings.Trim(low, "0123456789") == ""
 }
 
 // bare takes the ending of an owner.
@@ -45,8 +74,13 @@ func bare(s string) string {
 // one is the singular of an English noun as typed.
 func one(s string) string {
 	low := strings.ToLower(s)
-	if low == "people" {
+	switch low {
+	case "people", "those", "someone", "somebody", "anyone", "anybody", "everyone", "everybody":
 		return "person"
+	case "crew", "staff", "personnel":
+		return s + " member"
+	case "police":
+		return s + " officer"
 	}
 	r := single(low)
 	if r == low {
@@ -62,7 +96,9 @@ func many(s string) string {
 		return s
 	}
 	switch low {
-	case "staff", "crew", "folk", "police", "personnel", "one", "everyone", "everybody", "anyone", "beginners", "us", "me", "self", "kin":
+	case "someone", "somebody", "anyone", "anybody":
+		return "people"
+	case "staff", "crew", "folk", "police", "personnel", "one", "everyone", "everybody", "beginners", "us", "me", "self", "kin":
 		return s
 	case "person":
 		return "people"
@@ -90,10 +126,36 @@ func many(s string) string {
 }
 
 func keepCase(typed, low string) string {
+	if n := len(low); n > 1 && n < len(typed) && typed[:n] == strings.ToUpper(low) {
+		return typed[:n] // "DJs"
+	}
 	if typed[0] >= 'A' && typed[0] <= 'Z' {
 		return strings.ToUpper(low[:1]) + low[1:]
 	}
 	return low
+}
+
+// unverb puts the verb of "a nurse who works" into "nurses who work".
+func unverb(s string) string {
+	switch s {
+	case "is":
+		return "are"
+	case "has":
+		return "have"
+	case "was":
+		return "were"
+	case "does", "goes":
+		return s[:2]
+	}
+	switch {
+	case strings.HasSuffix(s, "ies") && len(s) > 4:
+		return s[:len(s)-3] + "y"
+	case strings.HasSuffix(s, "sses"), strings.HasSuffix(s, "ches"), strings.HasSuffix(s, "shes"), strings.HasSuffix(s, "xes"):
+		return s[:len(s)-2]
+	case strings.HasSuffix(s, "s") && !strings.HasSuffix(s, "ss"):
+		return s[:len(s)-1]
+	}
+	return s
 }
 
 // verb puts the verb of "people who restore" into "a person who restores".

@@ -25,7 +25,7 @@ func (r *Reader) Read(text string) (Reading, error) {
 }
 
 func (x *index) read(text string) Reading {
-	s := shapeOf(text)
+	s := x.shapeOf(text)
 	x.markHead(s)
 	found := ranked(x.find(s.ws))
 	if len(found) == 0 { // then even the word for the product says something
@@ -38,9 +38,10 @@ func (x *index) read(text string) Reading {
 	if p := placeOf(s, domainsOf(found)); p != nil {
 		found = append(found, *p)
 	}
-	out := Reading{Text: text, Subject: s.subject}
+	out := Reading{Text: text, Subject: x.subjectOf(s)}
 	out.Who, out.Whos, out.audience = x.address(s, found)
-	if !s.split && out.audience != "" && strings.EqualFold(out.Subject, s.slice(s.people)) {
+	out.topic = !s.split
+	if !s.split && s.lead == "" && x.audienceOf(s) != nil {
 		out.Subject = ""
 	}
 	known := len(found) > 0
@@ -48,6 +49,7 @@ func (x *index) read(text string) Reading {
 		found = general(s)
 	}
 	out.Domains = domainsOf(found)
+	out.about = aboutOf(found, out)
 	out.Needs = x.chooseNeeds(s.ws, found, out.Domains)
 	out.Terms, out.Tools = wordsOf(found, out.Needs)
 	out.Tags = tagsOf(found)
@@ -58,6 +60,42 @@ func (x *index) read(text string) Reading {
 	out.Selection = selectionOf(found, known)
 	out.Title = out.TitleFor(out.Category)
 	return out
+}
+
+// subjectOf is what the brief says before the word for the product, as typed
+// but for mended typing errors.
+func (x *index) subjectOf(s shape) string {
+	if len(s.about) == 0 {
+		return ""
+	}
+	p := pieces{ws: s.about}
+	for i, w := range s.about {
+		gap := ""
+		if i > 0 {
+			gap = s.text[s.about[i-1].at+len(s.about[i-1].typed) : w.at]
+		}
+		t := w.typed
+		if w.fixed != "" || t == strings.ToUpper(t) && len(t) > 1 {
+			t = x.lowerWord(w, true, "-")
+		}
+		p.gap, p.text = append(p.gap, gap), append(p.text, t)
+	}
+	return p.String()
+}
+
+// aboutOf is what a product is about when the brief names no subject: the first
+// activity that it speaks of, else what is common in the field.
+func aboutOf(found []match, r Reading) string {
+	for _, m := range found {
+		if m.part.Kind != catalog.Activity || m.name == "" {
+			continue
+		}
+		said := m.name
+		if !alike(said, r.audience) && !alike(said, r.Whos) && len(m.at) == m.to-m.from && len(said) < 24 {
+			return said
+		}
+	}
+	return filler(r.Domains)
 }
 
 // ranked puts the parts in the order of what they say: the people first, those

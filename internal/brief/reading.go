@@ -25,6 +25,8 @@ type Reading struct {
 	Day       product.Hours     // what a day means to the people; Crosses for those who work through midnight
 
 	audience string // the people as a title names them, in the brief's words
+	about    string // what the title says if there is no subject
+	topic    bool   // the brief is one phrase, with no people apart from it
 }
 
 // Need is one thing that the people need a page or prompts for.

@@ -26,9 +26,13 @@ func (r *Reading) TitleFor(c product.Category) string {
 	}
 	subject, audience := r.Subject, r.audience
 	if audience != "" && alike(subject, audience) {
-		subject = ""
+		if r.topic && tailed(subject) {
+			audience = "" // "Ramadan with small children" says more than its people
+		} else {
+			subject = ""
+		}
 	}
-	if audience == "" {
+	if audience == "" && !(r.topic && tailed(subject)) {
 		if audience = r.Whos; audience == "people" {
 			audience = ""
 		}
@@ -36,11 +40,21 @@ func (r *Reading) TitleFor(c product.Category) string {
 			audience = ""
 		}
 	}
-	return fit(subject, noun, audience, r.Whos, filler(r.Domains))
+	return fit(subject, noun, audience, r.Whos, r.about, r.topic)
+}
+
+// tailed reports whether a phrase goes on after its head: "with small children".
+func tailed(phrase string) bool {
+	for i, f := range strings.Fields(phrase) {
+		if i > 0 && bound(strings.ToLower(f)) {
+			return true
+		}
+	}
+	return false
 }
 
 // fit chooses the longest wording that is not too long.
-func fit(subject, noun, audience, whos, about string) string {
+func fit(subject, noun, audience, whos, about string, topic bool) string {
 	build := func(subject, audience string) string {
 		t := noun
 		if subject != "" {
@@ -54,6 +68,11 @@ func fit(subject, noun, audience, whos, about string) string {
 	length := utf8.RuneCountInString
 	if subject == "" || length(build(subject, audience)) < titleLeast && audience != "" {
 		if t := build(about, audience); subject == "" && length(t) <= titleBest && length(build("", audience)) < titleLeast {
+			return t
+		}
+	}
+	if subject != "" && topic && length(build(subject, audience)) > titleBest {
+		if t := build(subject, ""); length(t) <= titleMost { // all the brief says
 			return t
 		}
 	}
@@ -209,8 +228,8 @@ func capital(s string) string {
 
 func minor(w string) bool {
 	switch w {
-	case "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "of", "off", "on", "or", "over", "per", "the", "to", "with", "without", "under", "after", "before", "during", "about", "near", "via":
-		return len(w) < 5 || w == "under"
+	case "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "of", "off", "on", "or", "over", "per", "the", "to", "with", "without", "under", "after", "before", "during", "about", "near", "via", "à", "de", "du", "des", "la", "le", "les", "et", "y", "e", "el", "los", "las", "und", "mit", "für", "der", "die", "das", "von", "con", "para", "en", "di", "da", "do", "och", "för", "med", "для", "и", "в", "с":
+		return len(w) < 5 || w == "under" || w[0] >= 0x80 || w == "para"
 	}
 	return false
 }

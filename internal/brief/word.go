@@ -19,6 +19,7 @@ type word struct {
 	who   bool   // it stands in the phrase of the people
 	form  bool   // it names the kind of product
 	head  bool   // it is the word that the phrase of the people is about
+	gloss bool   // it was another language's word, the stem is the English one
 }
 
 // words cuts a text into words. A hyphen parts words, an apostrophe does not.
@@ -51,6 +52,10 @@ func words(text string) []word {
 func newWord(typed string, at int) word {
 	w := word{typed: typed, at: at}
 	w.low = strings.ToLower(strings.ReplaceAll(typed, "’", "'"))
+	if n := len(typed) - 1; n > 1 && typed[n] == 's' && typed[:n] == strings.ToUpper(typed[:n]) {
+		w.stem = stem(w.low[:n]) // "DJs"
+		return w
+	}
 	bare := strings.TrimSuffix(w.low, "'s")
 	w.owner = bare != w.low || strings.HasSuffix(w.low, "s'")
 	w.stem = stem(strings.Trim(bare, "'"))
@@ -207,6 +212,8 @@ func irregular(s string) (string, bool) {
 		}
 		return s, true
 	case "mechanics", "paramedics", "medics", "critics", "clinics", "topics", "comics", "fabrics", "classics", "diabetics", "dyslexics", "alcoholics", "catholics", "academics", "asthmatics", "epileptics", "fanatics", "mosaics", "mimics", "skeptics":
+		return s[:len(s)-1], true
+	case "djs", "mcs", "tas", "pas", "ngos":
 		return s[:len(s)-1], true
 	case "passers":
 		return "passer", true

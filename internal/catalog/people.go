@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"sync"
 )
 
@@ -64,8 +65,11 @@ type Rule struct {
 type People struct {
 	Parts  []Part // niches first, then all other kinds but trades
 	Trades []Part // of kind TradeKind, in the order of their codes
-	rules  map[string]Rule
-	pool   map[string][]Need
+	// Glossary has the English word for words of other languages, in lower case.
+	Glossary map[string]string
+
+	rules map[string]Rule
+	pool  map[string][]Need
 }
 
 // Rule returns the rule of an id; false if there is none.
@@ -87,12 +91,13 @@ func readPeople(from fs.FS) (*People, error) {
 	p := &People{rules: map[string]Rule{}, pool: map[string][]Need{}}
 	var niches, parts []Part
 	var rules []Rule
-	var faults [4]error
+	var faults [5]error
 	var all sync.WaitGroup // somebody waits for the first brief: read side by side
 	all.Go(func() { niches, faults[0] = decodeFile[Part](from, "data/people/niches.json") })
 	all.Go(func() { parts, faults[1] = decodeFile[Part](from, "data/people/parts.json") })
 	all.Go(func() { rules, faults[2] = decodeFile[Rule](from, "data/people/rules.json") })
 	all.Go(func() { p.Trades, faults[3] = readTrades(from) })
+	all.Go(func() { p.Glossary, faults[4] = readGlossary(from) })
 	all.Wait()
 	if err := errors.Join(faults[:]...); err != nil {
 		return nil, err
@@ -109,6 +114,24 @@ func readPeople(from fs.FS) (*People, error) {
 		p.rules[r.ID] = r
 	}
 	return p, nil
+}
+
+func readGlossary(from fs.FS) (map[string]string, error) {
+	text, err := fs.ReadFile(from, "data/people/glossary.txt")
+	if err != nil {
+		return nil, fmt.Errorf("read catalog: %w", err)
+	}
+	words := map[string]string{}
+	for line := range strings.Lines(string(text)) {
+		english, others, ok := strings.Cut(line, ":")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		for _, w := range strings.Fields(others) {
+			words[w] = english
+		}
+	}
+	return words, nil
 }
 
 func readTrades(from fs.FS) ([]Part, error) {

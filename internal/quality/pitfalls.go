@@ -65,6 +65,12 @@ func (v *verdict) require(g *gate, capability string) {
 	switch capability {
 	case "day-crosses-midnight":
 		v.nights(g)
+	case "both-units":
+		v.units(g)
+	case "undated":
+		v.undated(g)
+	case "large-type":
+		v.large(g)
 	default:
 		g.fault("capability "+capability, "Nobody knows how to prove it.")
 	}
@@ -91,6 +97,63 @@ func (v *verdict) nights(g *gate) {
 			g.fault(at, "It has %s with hours, and on %d of them the hours go on past midnight.", plural(c["hours"], "page"), c["nights"])
 		}
 	}
+}
+
+var (
+	metric   = regexp.MustCompile(`(?i)(?:\(|\bin )(?:kg|km|cm|mm|ml|g|l|m|°c|kilos?|kilometres?|centimetres?|litres?|metres?)\)?(?:\W|$)`)
+	imperial = regexp.MustCompile(`(?i)(?:\(|\bin )(?:lbs?|pounds|miles?|mi|inch(?:es)?|ft|feet|oz|ounces|gallons?|°f|stone)\)?(?:\W|$)`)
+)
+
+// units proves that no label of a page settles on one system of units: it names
+// none, or both.
+func (v *verdict) units(g *gate) {
+	for _, it := range v.items {
+		if it.Kind != product.Page {
+			continue
+		}
+		for line := range strings.Lines(it.text) {
+			g.check(1)
+			if m, i := metric.MatchString(line), imperial.MatchString(line); m != i {
+				g.fault("item "+it.ID, "The label %q settles on one system of units.", short(line))
+			}
+		}
+	}
+}
+
+// undated proves that every tier of planners has one without dates. Prompts
+// have none.
+func (v *verdict) undated(g *gate) {
+	if v.Product.Category != product.DigitalPlanners {
+		return
+	}
+	for _, tier := range v.tiers {
+		g.check(1)
+		there := false
+		for at, f := range v.Facts {
+			there = there || strings.HasPrefix(at, string(tier)+"/main/") && strings.Contains(at, "undated") && f.Counts["pages"] > 0
+		}
+		if !there {
+			g.fault("tier "+string(tier), "It has no planner without dates.")
+		}
+	}
+}
+
+// largeType is the least size, in tenths of a point, of the text that a document
+// is mainly set in, for people who read with difficulty. Tablets enlarge pages;
+// under this size two enlargements would not do.
+const largeType = 80
+
+// large proves that no main document is set in small type.
+func (v *verdict) large(g *gate) {
+	v.documents(func(at string, f Facts) {
+		if !strings.Contains(at, "/main/") {
+			return
+		}
+		g.check(1)
+		if size := f.Counts["body-size"]; size < largeType {
+			g.fault(at, "Most of its text has %.1f points; %d are the least for these people.", float64(size)/10, largeType/10)
+		}
+	})
 }
 
 func plural(n int, noun string) string {

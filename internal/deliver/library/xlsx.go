@@ -214,7 +214,7 @@ func (w *bookWriter) finish(title, author string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the workbook again: %w", err)
 	}
-	sort.Slice(from.File, func(i, j int) bool { return rank(from.File[i].Name) > rank(from.File[j].Name) })
+	sort.Slice(from.File, func(i, j int) bool { return rank(from.File[i].Name) < rank(from.File[j].Name) })
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
 	for _, part := range from.File {
