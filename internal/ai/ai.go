@@ -15,6 +15,9 @@ type Order struct {
 	Reading  brief.Reading
 	Sources  []product.Source // the creator's own texts
 	Seed     uint64           // another seed chooses and orders otherwise
+	// Off reports whether an item has nothing to do with the brief, so that the
+	// writer can take another; nil = nothing is off.
+	Off func(*product.Item) bool
 }
 
 // Writer writes the sections of a product, for the largest tier; each item

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"path/filepath"
 	"runtime"
+	"sync"
 	"time"
 
 	"github.com/gumgenie/gumgenie/internal/ai/local"
@@ -21,6 +22,7 @@ import (
 	"github.com/gumgenie/gumgenie/internal/font"
 	"github.com/gumgenie/gumgenie/internal/generate"
 	"github.com/gumgenie/gumgenie/internal/jobs"
+	"github.com/gumgenie/gumgenie/internal/quality"
 	"github.com/gumgenie/gumgenie/internal/server"
 	"github.com/gumgenie/gumgenie/internal/store"
 )
@@ -83,6 +85,7 @@ func Pipeline(blobs generate.Blobs) *generate.Pipeline {
 		Catalog: cat,
 		Read:    brief.NewReader(cat).Read,
 		Writer:  local.New(cat),
+		Lexicon: sync.OnceValues(func() (*quality.Lexicon, error) { return quality.NewLexicon(cat) }),
 		Fonts:   font.NewLibrary(),
 		Blobs:   blobs,
 		Hands:   make(chan struct{}, runtime.GOMAXPROCS(0)),

@@ -76,8 +76,12 @@ func TestNoParagraphLeavesOrTakesASingleLine(t *testing.T) {
 		b := begin("Widows")
 		b.Chapter("One", "", "one")
 		b.Move(float64(400 + 7*lead))
-		for k := range 9 {
-			b.Text(words(20 + (13*k+lead)%70)) // of two to nine lines
+		for k := range 14 {
+			n := 20 + (13*k+lead)%70 // two to nine lines
+			if lead%2 == 0 {
+				n = 30 + k%6 // three lines, which cannot be divided at all
+			}
+			b.Text(words(n))
 		}
 		doc := b.Finish()
 		lines := map[int][]int{} // of each paragraph that goes on, by page
@@ -101,7 +105,7 @@ func TestNoParagraphLeavesOrTakesASingleLine(t *testing.T) {
 			}
 		}
 	}
-	if broken < 20 {
+	if broken < 12 {
 		t.Errorf("only %d paragraphs were broken over pages: too little was tested", broken)
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/gumgenie/gumgenie/internal/ai"
 	"github.com/gumgenie/gumgenie/internal/product"
+	"github.com/gumgenie/gumgenie/internal/quality"
 	"github.com/gumgenie/gumgenie/internal/typeset"
 )
 
@@ -79,7 +80,14 @@ func slug(title string) string {
 // write composes the sections and tells each.
 func (p *Pipeline) write(ctx context.Context, r *run) error {
 	prod := r.product
-	sections, err := p.Writer.Write(ctx, ai.Order{Category: prod.Category, Reading: r.reading, Sources: prod.Request.Sources, Seed: prod.Request.Seed})
+	lex, err := p.Lexicon()
+	if err != nil {
+		return err
+	}
+	sections, err := p.Writer.Write(ctx, ai.Order{
+		Category: prod.Category, Reading: r.reading, Sources: prod.Request.Sources, Seed: prod.Request.Seed,
+		Off: quality.NewCompass(lex, r.reading).Off,
+	})
 	if err != nil {
 		return err
 	}

@@ -158,7 +158,11 @@ func (p *Pipeline) check(ctx context.Context, r *run) error {
 			}
 		}
 	}
-	prod.Report = quality.Judge(quality.Input{Product: prod, Reading: r.reading, Profile: r.profile, Themes: r.themes, Facts: facts})
+	lex, err := p.Lexicon()
+	if err != nil {
+		return err
+	}
+	prod.Report = quality.Judge(quality.Input{Product: prod, Reading: r.reading, Profile: r.profile, Themes: r.themes, Facts: facts, Lexicon: lex})
 	for _, tier := range withheld(prod, facts) {
 		r.withhold(tier)
 	}
@@ -166,22 +170,26 @@ func (p *Pipeline) check(ctx context.Context, r *run) error {
 }
 
 // withheld lists the tiers that hold a file with a fault; all of them when a
-// gate over the whole product failed.
+// gate failed for another reason, such as a number on the listing.
 func withheld(prod *product.Product, facts map[string]quality.Facts) []product.Tier {
 	bad := map[product.Tier]bool{}
+	gates := map[string]bool{} // that a file of a tier explains
 	for path, f := range facts {
-		if len(f.Faults) > 0 {
-			tier, _, _ := strings.Cut(path, "/")
-			bad[product.Tier(tier)] = true
+		tier, _, _ := strings.Cut(path, "/")
+		if t := product.Tier(tier); t.Rank() >= 0 {
+			for _, fault := range f.Faults {
+				bad[t] = true
+				gates[fault.Gate] = true
+			}
 		}
 	}
-	green := true
+	all := false
 	for _, g := range prod.Report.Gates {
-		green = green && g.Passed
+		all = all || !g.Passed && !gates[g.ID]
 	}
 	var out []product.Tier
 	for _, o := range prod.Offers {
-		if bad[o.Tier] || !green && len(bad) == 0 {
+		if all || bad[o.Tier] {
 			out = append(out, o.Tier)
 		}
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/gumgenie/gumgenie/internal/fault"
 	"github.com/gumgenie/gumgenie/internal/font"
 	"github.com/gumgenie/gumgenie/internal/product"
+	"github.com/gumgenie/gumgenie/internal/quality"
 )
 
 // Keeper keeps what a run does. Each call is all or nothing.
@@ -47,6 +48,8 @@ type Pipeline struct {
 	Catalog *catalog.Catalog
 	Read    func(text string) (brief.Reading, error)
 	Writer  ai.Writer
+	// Lexicon returns the words by which the drift gate knows the fields.
+	Lexicon func() (*quality.Lexicon, error)
 	Fonts   *font.Library
 	Keeper  Keeper
 	Blobs   Blobs

@@ -67,10 +67,10 @@ func (c *Compass) Off(it *product.Item) bool {
 // Each word speaks once. A word of the brief's own needs, terms and tools
 // speaks for the brief; any other word speaks for the fields that use it more
 // than fields do on average, by the logarithm of how much more, less what texts
-// for anyone use it. The text is as
-// far off as the loudest foreign field exceeds the brief and its fields, per
-// word. Needs that the item serves open the fields of their themes. A word that
-// neither the brief nor any field knows counts as foreign.
+// for anyone use it. The text is as far off as the loudest foreign field exceeds
+// the brief and its fields, per word. Needs that the item serves open the fields
+// of their themes. A word that neither the brief nor any field knows counts as
+// foreign.
 func (c *Compass) Score(text string, needs []string) (score float64, field string) {
 	seen := map[string]bool{}
 	loud := make([]float64, len(c.lex.fields))

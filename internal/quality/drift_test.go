@@ -92,7 +92,7 @@ func TestDriftGateOnLabelledItems(t *testing.T) {
 		name              string
 		o                 outcome
 		precision, recall float64
-	}{{"chosen on", chosen, 0.90, 0.87}, {"held out", held, 0.92, 0.92}, {"all", all, 0.92, 0.90}} {
+	}{{"chosen on", chosen, 0.90, 0.85}, {"held out", held, 0.92, 0.92}, {"all", all, 0.92, 0.90}} {
 		o := part.o
 		fmt.Printf("drift gate, %s: %d items off, %d on their brief: precision %.3f, recall %.3f\n",
 			part.name, o.caught+o.missed, o.alarms+o.passed, o.precision(), o.recall())

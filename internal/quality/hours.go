@@ -2,12 +2,17 @@ package quality
 
 import (
 	"math"
+	"regexp"
 	"sort"
 	"strconv"
 	"strings"
 
 	"github.com/gumgenie/gumgenie/internal/inspect"
 )
+
+// calendarTitle is that of a day or week of a calendar, which follow the hours of
+// the people; a page for one need may have hours of its own.
+var calendarTitle = regexp.MustCompile(`^(?:Week|Day)(?: \d|:)|^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b`)
 
 // span says what a column of hours covers.
 type span int

@@ -204,6 +204,9 @@ func (d *document) read(i int, page *inspect.Page, runs []inspect.Run, paper boo
 		d.said.WriteString(text)
 		d.said.WriteByte('\n')
 	}
+	if !calendarTitle.MatchString(s.title) {
+		return
+	}
 	switch hours(runs) {
 	case crossing:
 		d.facts.Counts["nights"]++

@@ -55,6 +55,12 @@ func (w *Writer) Write(ctx context.Context, o ai.Order) ([]product.Section, erro
 	return nil, fmt.Errorf("write: no local content for category %q", o.Category)
 }
 
+// off reports whether an item has nothing to do with the brief.
+func off(o ai.Order, it *product.Item) bool { return o.Off != nil && o.Off(it) }
+
+// tries bounds how often a choice is made anew without what was off the brief.
+const tries = 4
+
 // rank orders things for a brief: a stable number that another brief or seed
 // does not share.
 func rank(o ai.Order, id string) uint64 {

@@ -56,9 +56,17 @@ func modulePages(o ai.Order, mods []catalog.Module) []pageOf {
 	var out []pageOf
 	for i := range o.Reading.Needs {
 		n := &o.Reading.Needs[i]
-		if m, ok := bestFor(o, pool, n, used); ok {
+		for range tries { // the last one stands: a need must have its page
+			m, ok := bestFor(o, pool, n, used)
+			if !ok {
+				break
+			}
 			used[m.ID] = true
-			out = append(out, pageOf{m, n})
+			p := pageOf{m, n}
+			if it := p.page(o, len(out)+1, product.Ultimate); !off(o, &it) {
+				out = append(out, p)
+				break
+			}
 		}
 	}
 	weight := map[string]float64{}
@@ -70,8 +78,14 @@ func modulePages(o ai.Order, mods []catalog.Module) []pageOf {
 		}
 	}
 	sort.SliceStable(rest, func(i, j int) bool { return weight[rest[i].ID] > weight[rest[j].ID] })
-	for _, c := range rest[:min(len(rest), max(0, 48-len(out)))] {
-		out = append(out, pageOf{c.Module, nil})
+	for _, c := range rest {
+		if len(out) >= 48 {
+			break
+		}
+		p := pageOf{c.Module, nil}
+		if it := p.page(o, len(out)+1, product.Ultimate); !off(o, &it) {
+			out = append(out, p)
+		}
 	}
 	return out
 }
@@ -348,13 +362,16 @@ func stickers(o ai.Order) []product.Item {
 			add(sentence(t), "word")
 		}
 	}
+	banned := bans(o.Reading)
 	all := append([]art.Entry(nil), art.Stickers()...)
 	sort.SliceStable(all, func(i, j int) bool { return rank(o, all[i].ID) < rank(o, all[j].ID) })
 	for _, e := range all {
 		if len(items) == 400 {
 			break
 		}
-		add(e.Name, e.ID)
+		if banned.re == nil || !banned.re.MatchString(e.Name) {
+			add(e.Name, e.ID)
+		}
 	}
 	return items
 }

@@ -64,8 +64,7 @@ func (w *Writer) prompts(o ai.Order) ([]product.Section, error) {
 	if err != nil {
 		return nil, err
 	}
-	picked := w.pick(o, all)
-	giveNeeds(o, picked)
+	picked := w.fitting(o, all)
 	var sections []product.Section
 	var items []*product.Item
 	for _, group := range catalog.Groups() {
@@ -94,9 +93,28 @@ func (w *Writer) prompts(o ai.Order) ([]product.Section, error) {
 	return append(sections, workflows(o, items, group), examples(o, items), cards(o, items), sheets(o)), nil
 }
 
+// fitting picks families and gives them their needs, and picks anew without
+// those that turned out to have nothing to do with the brief.
+func (w *Writer) fitting(o ai.Order, all []catalog.Family) []chosen {
+	strange := map[string]bool{}
+	for n := 1; ; n++ {
+		picked := w.pick(o, all, strange)
+		giveNeeds(o, picked)
+		found := false
+		for i := range picked {
+			if it := prompt(o, picked[i]); off(o, &it) {
+				strange[picked[i].fam.ID], found = true, true
+			}
+		}
+		if !found || n == tries {
+			return picked
+		}
+	}
+}
+
 // pick chooses the families of every group and tier: those of the brief's own
 // domains first, each family once.
-func (w *Writer) pick(o ai.Order, all []catalog.Family) []chosen {
+func (w *Writer) pick(o ai.Order, all []catalog.Family, strange map[string]bool) []chosen {
 	about, banned := ofReading(o.Reading), bans(o.Reading)
 	groups := map[string][]catalog.Family{}
 	for _, f := range all {
@@ -115,7 +133,7 @@ func (w *Writer) pick(o ai.Order, all []catalog.Family) []chosen {
 		q := quotas()[g]
 		n := 0
 		for _, f := range fs {
-			if banned.family(f) {
+			if strange[f.ID] || banned.family(f) {
 				continue
 			}
 			tier := tierOf(n, q.starter, q.starter+q.pro)

@@ -1,6 +1,8 @@
 package library
 
 import (
+	"strings"
+
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
@@ -26,23 +28,35 @@ func Gallery(in Input, tier product.Tier) ([]*draw.Page, error) {
 	for _, p := range c.richest(2) {
 		names = append(names, p.anchor())
 	}
-	if n := len(c.Workflows); n > 0 {
-		names = append(names, "w02", "w01")
+	if w := c.shownWorkflow(at); w != "" {
+		names = append(names, w)
 	}
 	names = append(names, "e01")
 	var pages []*draw.Page
 	seen := map[*draw.Page]bool{}
-	workflow := false
 	for _, n := range names {
-		p := at[n]
-		if p == nil || seen[p] || n == "w01" && workflow {
-			continue
+		if p := at[n]; p != nil && !seen[p] {
+			seen[p] = true
+			pages = append(pages, p)
 		}
-		workflow = workflow || n == "w02"
-		seen[p] = true
-		pages = append(pages, p)
 	}
 	return pages, nil
+}
+
+// shownWorkflow returns the first workflow that does not stand under the title
+// of its chapter, where there are fewer to see; else the first.
+func (c *contents) shownWorkflow(at map[string]*draw.Page) string {
+	first := ""
+	for _, w := range c.Workflows {
+		name := strings.ToLower(w.Number)
+		if first == "" {
+			first = name
+		}
+		if at[name] != at["workflows"] {
+			return name
+		}
+	}
+	return first
 }
 
 // richest returns prompts of different groups whose pages show most: those with

@@ -17,6 +17,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
 
+	"github.com/gumgenie/gumgenie/internal/catalog"
 	"github.com/gumgenie/gumgenie/internal/deliver/library"
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/inspect"
@@ -459,5 +460,20 @@ func TestGalleryShowsPagesOfTheBook(t *testing.T) {
 	}
 	if _, err := library.Gallery(library.Input{Product: &product.Product{}, Fonts: in.Fonts}, product.Pro); err == nil {
 		t.Error("a product without prompts has a gallery")
+	}
+}
+
+func TestSmallColouredTextCanBeReadInEveryTheme(t *testing.T) {
+	t.Parallel()
+	for _, theme := range catalog.Colours() {
+		p := theme.Palette
+		for name, pair := range map[string][2]draw.Slot{
+			"numbers and captions": {draw.Accent, draw.Paper}, "number boxes": {draw.OnAccent, draw.Accent},
+			"prompts": {draw.Ink, draw.Soft}, "notes": {draw.Muted, draw.Paper}, "callouts": {draw.Ink, draw.Wash},
+		} {
+			if got := catalog.Contrast(p[pair[0]], p[pair[1]]); got < 4.5 {
+				t.Errorf("%s: the contrast of %s is %.2f, want at least 4.5", theme.ID, name, got)
+			}
+		}
 	}
 }
