@@ -35,7 +35,7 @@ func (p *Pipeline) planner(r *run) planner.Input {
 }
 
 func (p *Pipeline) library(r *run) library.Input {
-	return library.Input{Product: r.product, Profile: r.profile, Fonts: p.Fonts, Theme: r.themes[0], Look: deliver.LookOf(r.preset)}
+	return library.Input{Product: r.product, Profile: r.profile, Fonts: p.Fonts, Theme: r.themes[0], Look: deliver.LookOf(r.preset), Setters: r.setters}
 }
 
 // deliver makes the files that a buyer pays for.

@@ -15,6 +15,7 @@ import (
 	"github.com/gumgenie/gumgenie/internal/ai"
 	"github.com/gumgenie/gumgenie/internal/brief"
 	"github.com/gumgenie/gumgenie/internal/catalog"
+	"github.com/gumgenie/gumgenie/internal/deliver/library"
 	"github.com/gumgenie/gumgenie/internal/fault"
 	"github.com/gumgenie/gumgenie/internal/font"
 	"github.com/gumgenie/gumgenie/internal/product"
@@ -85,6 +86,7 @@ type run struct {
 	preset  catalog.Preset
 	themes  []catalog.Theme
 	counts  product.Counts
+	setters *library.Setters // words that were shaped, for the tiers of a library
 
 	mu   sync.Mutex // guards what tasks write
 	made map[string]made
@@ -141,7 +143,7 @@ func (p *Pipeline) Run(ctx context.Context, prod *product.Product, profile produ
 // begin prepares the work on a product: what follows from its request and the
 // catalog is worked out anew, never kept.
 func (p *Pipeline) begin(ctx context.Context, prod *product.Product, profile product.Profile) (*run, error) {
-	r := &run{product: prod, profile: profile, made: map[string]made{}, used: map[string]bool{}}
+	r := &run{product: prod, profile: profile, setters: new(library.Setters), made: map[string]made{}, used: map[string]bool{}}
 	var err error
 	if r.reading, err = p.Read(prod.Brief); err != nil {
 		return nil, err

@@ -7,14 +7,19 @@ import (
 	"errors"
 	"time"
 
+	"github.com/gumgenie/gumgenie/internal/fault"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
 // Emit appends events to a product's row of events and returns how many were
-// new: one that was told before under its name is left out.
+// new: one that was told before under its name is left out. The row of a stopped
+// product is closed: nothing comes after the event that says so.
 func (d *DB) Emit(ctx context.Context, id string, events ...product.Event) (int, error) {
 	n := 0
 	err := d.WithTx(ctx, func(tx *sql.Tx) (err error) {
+		if err := going(ctx, tx, id); err != nil {
+			return err
+		}
 		n, err = d.append(ctx, tx, id, events)
 		return err
 	})
@@ -22,6 +27,20 @@ func (d *DB) Emit(ctx context.Context, id string, events ...product.Event) (int,
 		d.wake(id)
 	}
 	return n, err
+}
+
+// going reports that a product is there and was not stopped, so that work on it
+// may be kept.
+func going(ctx context.Context, tx *sql.Tx, id string) error {
+	var status product.Status
+	err := tx.QueryRowContext(ctx, `SELECT status FROM product WHERE id = ?`, id).Scan(&status)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return unknown()
+	case err == nil && status == product.Stopped:
+		return fault.New(fault.Conflict, "The product was stopped meanwhile.")
+	}
+	return err
 }
 
 // append numbers events and writes them. The number is taken from the product's

@@ -4,7 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"path/filepath"
+	"net/url"
 	"time"
 
 	"github.com/gumgenie/gumgenie/internal/product"
@@ -109,6 +109,22 @@ func (d *DB) Delete(ctx context.Context, owner, id string) error {
 	return err
 }
 
+// Disown notes files that a run has kept and that nothing may come to name, so
+// that the next sweep removes those which nothing does.
+func (d *DB) Disown(ctx context.Context, shas []string) error {
+	if len(shas) == 0 {
+		return nil
+	}
+	return d.WithTx(ctx, func(tx *sql.Tx) error {
+		for _, sha := range shas {
+			if _, err := tx.ExecContext(ctx, `INSERT INTO orphan (sha) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM blobref WHERE sha = ?) ON CONFLICT DO NOTHING`, sha, sha); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // Orphans calls remove with the hash of every file that a deleted product left
 // and no product names, and forgets them. The caller makes sure that nothing is
 // at work which has kept a file that no row names yet.
@@ -135,7 +151,13 @@ func (d *DB) Orphans(ctx context.Context, remove func(sha string) error) error {
 		}
 	}
 	return d.WithTx(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `DELETE FROM orphan`)
+		// one that was noted since the list was read stays for the next sweep
+		for _, sha := range all {
+			if _, err := tx.ExecContext(ctx, `DELETE FROM orphan WHERE sha = ?`, sha); err != nil {
+				return err
+			}
+		}
+		_, err := tx.ExecContext(ctx, `DELETE FROM orphan WHERE EXISTS (SELECT 1 FROM blobref b WHERE b.sha = orphan.sha)`)
 		return err
 	})
 }
@@ -145,7 +167,7 @@ func (d *DB) Orphans(ctx context.Context, remove func(sha string) error) error {
 func (d *DB) Snapshot(ctx context.Context, name string) error {
 	// A connection of its own: the readers may not write any file, and the one
 	// writer must not wait.
-	db, err := sql.Open("sqlite", "file:"+filepath.Join(d.dir, dbName)+"?_pragma=busy_timeout(10000)")
+	db, err := sql.Open("sqlite", d.source(url.Values{"_pragma": {"busy_timeout(10000)"}}))
 	if err != nil {
 		return d.explain(err)
 	}

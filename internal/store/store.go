@@ -88,19 +88,18 @@ func hold(name string) (*os.File, error) {
 }
 
 func (d *DB) open(ctx context.Context) error {
-	name := filepath.Join(d.dir, dbName)
 	pragmas := func(all ...string) url.Values { return url.Values{"_pragma": all} }
 	w := pragmas("busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)")
 	w.Set("_txlock", "immediate")
 	r := pragmas("busy_timeout(10000)", "query_only(1)")
 	r.Set("mode", "ro")
 	var err error
-	if d.w, err = sql.Open("sqlite", "file:"+name+"?"+w.Encode()); err != nil {
+	if d.w, err = sql.Open("sqlite", d.source(w)); err != nil {
 		return err
 	}
 	d.w.SetMaxOpenConns(1)
 	d.w.SetMaxIdleConns(1)
-	if d.r, err = sql.Open("sqlite", "file:"+name+"?"+r.Encode()); err != nil {
+	if d.r, err = sql.Open("sqlite", d.source(r)); err != nil {
 		return err
 	}
 	d.r.SetMaxOpenConns(8)
@@ -117,6 +116,19 @@ func (d *DB) open(ctx context.Context) error {
 		return fmt.Errorf("bring the tables up to date: %w", err)
 	}
 	return d.setAside()
+}
+
+// source names the database for the driver. What means something in an address
+// (#, ?, %) is an ordinary character in the name of a folder.
+func (d *DB) source(options url.Values) string {
+	return Source(filepath.Join(d.dir, dbName), options)
+}
+
+// Source returns the data source name of a SQLite file with the driver's
+// options, whatever characters the file's name has.
+func Source(name string, options url.Values) string {
+	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: name}).EscapedPath(), RawQuery: options.Encode()}
+	return u.String()
 }
 
 // setAside keeps the reserve file there; without room for it the folder still

@@ -10,10 +10,13 @@ import (
 )
 
 // Record keeps what a task made, and that the product counts on those files,
-// with its event, at once. The record of an
-// earlier key of the same task is replaced.
+// with its event, at once. The record of an earlier key of the same task is
+// replaced. A product that was deleted or stopped meanwhile takes no more.
 func (d *DB) Record(ctx context.Context, id, task, key string, made []byte, files []product.File, events ...product.Event) error {
 	err := d.WithTx(ctx, func(tx *sql.Tx) error {
+		if err := going(ctx, tx, id); err != nil {
+			return err
+		}
 		if _, err := tx.ExecContext(ctx, `INSERT INTO task (product_id, name, key, made) VALUES (?, ?, ?, ?)
 			ON CONFLICT (product_id, name) DO UPDATE SET key = excluded.key, made = excluded.made`, id, task, key, d.zip.pack(made)); err != nil {
 			return err
