@@ -45,6 +45,7 @@ type index struct {
 	known  map[string]bool          // stems of curated names, for typing errors
 	byForm map[string][]string      // the same by first letter and length
 	gloss  map[string]string        // words of other languages to the English stem
+	caps   map[string]int           // while the index is built: how much oftener a word has a capital than not
 	proper map[string]string        // lower case to the form with capitals: adhd to ADHD
 }
 
@@ -57,7 +58,7 @@ func newIndex(cat *catalog.Catalog) (*index, error) {
 		people: people,
 		names:  make(map[string][]entry, 8000), sets: make(map[string][]entry, 4000), roots: map[string][]entry{},
 		trades: make(map[string]*catalog.Part, 24000),
-		heads:  map[string]bool{}, known: map[string]bool{}, byForm: map[string][]string{}, proper: map[string]string{},
+		heads:  map[string]bool{}, known: map[string]bool{}, byForm: map[string][]string{}, proper: map[string]string{}, caps: make(map[string]int, 6000),
 	}
 	x.gloss = make(map[string]string, 2*len(people.Glossary))
 	for w, english := range people.Glossary {
@@ -83,11 +84,12 @@ func newIndex(cat *catalog.Catalog) (*index, error) {
 	for _, w := range strings.Fields("parent mom dad mother father child kid teenager teen adult woman man girl boy family couple team club crew group owner lover fan beginner learner student pensioner senior widow widower survivor patient veteran expat neighbor friend sibling brother sister grandmother grandfather grandma grandpa grandparent husband wife partner bride groom guest member volunteer leader captain treasurer secretary chair professional newbie novice hobbyist enthusiast addict geek nerd freelancer staff folk soldier pupil teacher nanny au-pair pair carer caregiver sufferer patient household household pro amateur champion traveler commuter newcomer refugee immigrant nomad introvert extrovert perfectionist adopter fosterer stepmother stepfather stepmom stepdad nester applicant graduate trainee apprentice intern intern worker agent clerk officer guard assistant director manager business shop bakery studio company architect mechanic secretary athlete detective advocate warden steward surgeon acrobat diplomat scout recruit bishop umpire mayor sheriff cop priest vicar rabbi imam poet pal mate dj expat sculptor nun chaplain celebrant sergeant goalie rookie founder startup charity school firm agency practice user doula notary newlywed mam nan gran granny lad lass guy bloke peer human baker maker cyclist rider driver reader lefty righty rookie ambassador") {
 		x.heads[w] = true
 	}
-	for w, form := range x.proper {
-		if form == "" {
+	for w := range x.proper {
+		if x.caps[w] <= 0 { // "Mother's Day" makes no name of a day
 			delete(x.proper, w)
 		}
 	}
+	x.caps = nil
 	return x, nil
 }
 
@@ -142,11 +144,10 @@ func (x *index) add(p *catalog.Part, name string) {
 	var stems []string
 	for _, w := range ws {
 		if w.low != w.typed {
-			if _, plain := x.proper[w.low]; !plain {
-				x.proper[w.low] = w.typed
-			}
-		} else {
-			x.proper[w.low] = "" // written small somewhere: no name
+			x.proper[w.low] = w.typed
+			x.caps[w.low]++
+		} else if len(w.low) > 1 {
+			x.caps[w.low]--
 		}
 		if w.stop {
 			continue
