@@ -96,8 +96,13 @@ type run struct {
 
 // Run makes a product, or goes on making it after the stage done ("" = from the
 // start). When it returns without an error the product is complete and kept. It
-// stops with the context's cause.
+// stops with the context's cause. A panic anywhere in the work is returned as a
+// *Panic.
 func (p *Pipeline) Run(ctx context.Context, prod *product.Product, profile product.Profile, done string) error {
+	return guard(func() error { return p.run(ctx, prod, profile, done) })
+}
+
+func (p *Pipeline) run(ctx context.Context, prod *product.Product, profile product.Profile, done string) error {
 	r, err := p.begin(ctx, prod, profile)
 	if err != nil {
 		return err

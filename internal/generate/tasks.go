@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"runtime/debug"
 	"sort"
 	"sync"
 	"sync/atomic"
@@ -47,16 +48,12 @@ func (p *Pipeline) do(ctx context.Context, r *run, tasks []deliver.Task) error {
 	var done atomic.Int32
 	done.Store(int32(len(tasks) - len(todo)))
 	for _, t := range todo {
-		select {
-		case p.Hands <- struct{}{}:
-		case <-ctx.Done():
-		}
-		if ctx.Err() != nil {
+		if !p.hand(ctx) {
 			break
 		}
 		wg.Go(func() {
 			defer func() { <-p.Hands }()
-			if err := p.one(ctx, r, t, &done, len(tasks)); err != nil {
+			if err := guard(func() error { return p.one(ctx, r, t, &done, len(tasks)) }); err != nil {
 				cancel(fmt.Errorf("%s: %w", t.Name, err))
 			}
 		})
@@ -66,6 +63,41 @@ func (p *Pipeline) do(ctx context.Context, r *run, tasks []deliver.Task) error {
 		return context.Cause(ctx)
 	}
 	return p.Blobs.Sync()
+}
+
+// hand waits for a hand. It reports false, and holds none, when the work has
+// ended meanwhile.
+func (p *Pipeline) hand(ctx context.Context) bool {
+	select {
+	case p.Hands <- struct{}{}:
+	case <-ctx.Done():
+		return false
+	}
+	if ctx.Err() != nil { // both came at once
+		<-p.Hands
+		return false
+	}
+	return true
+}
+
+// Panic is a defect that showed in the making of one product.
+type Panic struct {
+	Value any
+	Stack []byte // for the log only
+}
+
+// Error says what the panic said, without the stack.
+func (p *Panic) Error() string { return fmt.Sprintf("panic: %v", p.Value) }
+
+// guard makes a panic an error of this run alone: it stands in a goroutine of
+// its own, where it would end the process with all other runs.
+func guard(do func() error) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = &Panic{v, debug.Stack()}
+		}
+	}()
+	return do()
 }
 
 // one runs a task and keeps what it made.

@@ -16,6 +16,7 @@ import (
 // what shows the change, and returns it. Another revision is a fault of kind
 // Conflict. Edits of one product go one after the other.
 func (r *Runner) Edit(ctx context.Context, owner, id string, revision int, patch generate.Patch) (*product.Product, error) {
+	defer r.Sweep(context.WithoutCancel(ctx)) // what an edit that broke off has left
 	r.work.RLock()
 	defer r.work.RUnlock()
 	lock := r.editing(id)
@@ -32,7 +33,9 @@ func (r *Runner) Edit(ctx context.Context, owner, id string, revision int, patch
 	if err != nil {
 		return nil, err
 	}
-	if err := r.Pipeline.Edit(ctx, p, profile, patch); err != nil {
+	pipe, left := r.noting()
+	if err := pipe.Edit(ctx, p, profile, patch); err != nil {
+		r.disown(context.WithoutCancel(ctx), left)
 		return nil, err
 	}
 	return p, nil
@@ -52,7 +55,11 @@ func (r *Runner) Delete(ctx context.Context, owner, id string) error {
 	if err := r.Stop(ctx, owner, id); err != nil {
 		return err
 	}
-	if err := r.DB.Delete(ctx, owner, id); err != nil {
+	lock := r.editing(id)
+	lock.Lock() // an edit under way ends first
+	err := r.DB.Delete(ctx, owner, id)
+	lock.Unlock()
+	if err != nil {
 		return err
 	}
 	r.mu.Lock()

@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"runtime/debug"
 	"sync"
 	"time"
 
@@ -227,41 +226,43 @@ func (r *Runner) run(ctx context.Context, owner, id string) (err error) {
 	if fault.KindOf(err) == fault.NotFound {
 		return nil // deleted while it waited
 	}
-	if err != nil {
-		return err
-	}
-	if p.Status.Final() {
+	if err == nil && p.Status.Final() {
 		return nil // it ended just before the process did
 	}
-	profile, _, err := r.DB.Profile(ctx, owner)
+	var profile product.Profile
+	if err == nil {
+		profile, _, err = r.DB.Profile(ctx, owner)
+	}
+	if ctx.Err() != nil {
+		return river.JobSnooze(0)
+	}
 	if err != nil {
 		return err
 	}
-	err = r.guarded(ctx, p, profile, stage)
+	pipe, left := r.noting()
+	err = pipe.Run(ctx, p, profile, stage)
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(err, errStopped), fault.KindOf(err) == fault.Conflict:
+	case errors.Is(context.Cause(ctx), errStopped), fault.KindOf(err) == fault.Conflict:
+		r.disown(context.WithoutCancel(ctx), left)
 		return nil
 	case ctx.Err() != nil:
-		return context.Cause(ctx) // shutting down: the row waits for the next start
+		// Shutting down: the row waits for the next start. That is no attempt:
+		// only a run that takes the process down uses one up.
+		return river.JobSnooze(0)
 	}
+	r.disown(context.WithoutCancel(ctx), left)
 	return r.failed(context.WithoutCancel(ctx), p, stage, err)
-}
-
-// guarded runs the pipeline; a panic in it is an error of this run alone.
-func (r *Runner) guarded(ctx context.Context, p *product.Product, profile product.Profile, stage string) (err error) {
-	defer func() {
-		if v := recover(); v != nil {
-			err = fmt.Errorf("panic: %v\n%s", v, debug.Stack())
-		}
-	}()
-	return r.Pipeline.Run(ctx, p, profile, stage)
 }
 
 // failed keeps why a run failed, as a sentence.
 func (r *Runner) failed(ctx context.Context, p *product.Product, stage string, cause error) error {
 	r.Log.Error("run failed", "product", p.ID, "err", cause)
+	var defect *generate.Panic
+	if errors.As(cause, &defect) {
+		r.Log.Warn("where it failed", "product", p.ID, "stack", string(defect.Stack))
+	}
 	if fault.KindOf(cause) == fault.Full {
 		if err := r.DB.UseReserve(); err != nil {
 			r.Log.Error("use the reserve", "err", err)

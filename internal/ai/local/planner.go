@@ -72,7 +72,7 @@ func modulePages(o ai.Order, mods []catalog.Module) []pageOf {
 	weight := map[string]float64{}
 	var rest []candidate
 	for _, c := range pool {
-		if !used[c.ID] && (apt(o.Reading, c.Themes[0]) || c.all.shared(words) >= 3) {
+		if !used[c.ID] && !isForm(c.Module) && (apt(o.Reading, c.Themes[0]) || c.all.shared(words) >= 3) {
 			rest = append(rest, c)
 			weight[c.ID] = spoken(o, c, words)
 		}
@@ -104,26 +104,23 @@ func spoken(o ai.Order, c candidate, words lexicon) float64 {
 	if len(c.Domains) == 0 {
 		return s + 0.4*float64(min(shared, 3))
 	}
+	if about := subject(c.Name); c.at > 0 && 2*about.shared(words) < len(about) || shared < 2 {
+		s -= 8
+	}
 	return s + 2*float64(min(shared, 4)) - 1 - 0.5*float64(min(2, c.at))
 }
 
-// bestFor finds the layout for a need: one whose first themes are the need's,
-// which takes in the need's own details. A page of a trade is taken only if it
-// speaks of the same thing.
+// bestFor finds the layout for a need: a page about the same thing if there is
+// one, otherwise a form of the sort that the need calls for.
 func bestFor(o ai.Order, pool []candidate, n *brief.Need, used map[string]bool) (catalog.Module, bool) {
 	words := ofNeed(*n)
 	best, score := -1, 0.0
 	for i, c := range pool {
-		fit := themeFit(n.Themes, c.Themes)
-		if used[c.ID] || fit == 0 || !absorbs(c.Blocks) {
+		s, ok := suits(c, n, words)
+		if used[c.ID] || !ok {
 			continue
 		}
-		named, said := c.name.shared(words), c.all.shared(words)
-		s := fit + 5*float64(min(2, named)) + 1.5*float64(min(3, said)) + 4*chance(o, n.ID+c.ID)
-		if len(c.Domains) > 0 && said == 0 {
-			s -= 6
-		}
-		if best < 0 || s > score {
+		if s += 4 * chance(o, n.ID+c.ID); best < 0 || s > score {
 			best, score = i, s
 		}
 	}
@@ -222,6 +219,10 @@ func absorb(b *product.Block, details []string) {
 	switch b.Kind {
 	case "table":
 		keep := b.Columns[:min(1, len(b.Columns))] // the date or name that the table is by
+		if len(keep) > 0 && (keyColumn(keep[0]) || dateColumn(keep[0]) && dateColumn(own[0])) {
+			keep = nil // the need's own first detail is that already
+			b.Columns = b.Columns[1:]
+		}
 		b.Columns = merge(append(append([]string{}, keep...), own...), b.Columns, 6)
 	case "prompts":
 		for i := range own {

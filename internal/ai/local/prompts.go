@@ -118,7 +118,7 @@ func (w *Writer) pick(o ai.Order, all []catalog.Family, strange map[string]bool)
 	about, banned := ofReading(o.Reading), bans(o.Reading)
 	groups := map[string][]catalog.Family{}
 	for _, f := range all {
-		if near(o.Reading, f.Domains) >= 0 && useful(o.Reading, f.Themes) && (len(f.Domains) > 0 || apt(o.Reading, f.Themes[0])) {
+		if near(o.Reading, f.Domains) >= 0 {
 			groups[f.Group] = append(groups[f.Group], f)
 		}
 	}
@@ -128,6 +128,9 @@ func (w *Writer) pick(o ai.Order, all []catalog.Family, strange map[string]bool)
 		want := map[string]float64{}
 		for _, f := range fs {
 			want[f.ID] = wanted(o, f) + 1.5*float64(min(4, w.words()[f.ID].shared(about)))
+			if !useful(o.Reading, f.Themes) || len(f.Domains) == 0 && !apt(o.Reading, f.Themes[0]) {
+				want[f.ID] -= lastResort
+			}
 		}
 		sort.SliceStable(fs, func(i, j int) bool { return want[fs[i].ID] > want[fs[j].ID] })
 		q := quotas()[g]
@@ -145,6 +148,10 @@ func (w *Writer) pick(o ai.Order, all []catalog.Family, strange map[string]bool)
 	}
 	return out
 }
+
+// lastResort puts what serves no need behind all that does: it is taken only to
+// fill a tier.
+const lastResort = 1000
 
 // wanted says how much a brief wants a family: what is written for its first
 // domain most, then what serves its needs best; and a large share of chance, so
