@@ -28,7 +28,7 @@ func (x *index) audienceOf(s shape) []word {
 	}
 	for i, w := range ws { // a sentence ends the phrase
 		end := w.at + len(w.typed)
-		if i+1 < len(ws) && strings.ContainsAny(s.text[end:ws[i+1].at], ".;:!?()") {
+		if i+1 < len(ws) && strings.ContainsAny(s.text[end:ws[i+1].at], ".;:!?()") && (len(w.low) > 2 || s.text[end] != '.') {
 			ws = ws[:i+1]
 			break
 		}
@@ -39,8 +39,8 @@ func (x *index) audienceOf(s shape) []word {
 	for len(ws) > 0 && utf8.RuneCountInString(s.slice(ws)) > 60 {
 		ws = shorter(ws)
 	}
-	if len(ws) == 0 {
-		return nil
+	if len(ws) == 0 || len(ws) == 1 && !s.split && little(ws[0].stem) {
+		return nil // their parents are meant
 	}
 	if h := x.headOf(ws); x.human(ws[h]) {
 		return ws
@@ -147,10 +147,11 @@ func (x *index) address(s shape, found []match) (who, whos, audience string) {
 	}
 	if ws := x.audienceOf(s); ws != nil {
 		base := x.lower(s, ws)
-		if h := x.headOf(ws); ws[h].gloss && !(latin(ws[h].low) && x.english(ws)) {
+		if h := x.headOf(ws); x.abroad(ws) && !(latin(ws[h].low) && x.english(ws)) {
 			for _, m := range found {
 				if m.part.Whos != "" && m.who { // sentences are English
-					return m.part.Who, m.part.Whos, base.String()
+					who, whos := x.inEnglish(s, m)
+					return who, whos, base.String()
 				}
 			}
 			return base.String(), base.String(), base.String()
@@ -186,13 +187,15 @@ func (x *index) address(s shape, found []match) (who, whos, audience string) {
 			if !x.human(s.ws[m.to-1]) && p.Who != "" {
 				return p.Who, p.Whos, or(p.Whos)
 			}
-			if w := s.ws[m.to-1]; w.gloss { // sentences are English
-				return w.stem, many(w.stem), or(many(w.stem))
+			if s.ws[m.to-1].gloss {
+				who, whos := x.inEnglish(s, m)
+				return who, whos, or(whos)
 			}
 			n := x.lower(s, s.ws[m.from:m.to])
 			return n.numbered(one), n.numbered(many), or(n.numbered(many))
 		case p.Whos != "":
-			return p.Who, p.Whos, or(p.Whos)
+			who, whos := x.inEnglish(s, m)
+			return who, whos, or(whos)
 		case p.Doing != "":
 			return "person " + p.Doing, "people " + p.Doing, or("people " + p.Doing)
 		case p.With != "":
@@ -253,6 +256,34 @@ func (x *index) spoken(s shape) (who, whos, audience string) {
 		return "person helping " + text, "people helping " + text, "people helping " + text
 	}
 	return "person " + text, "people " + text, "people " + text
+}
+
+// little reports whether a word names people too young to plan.
+func little(stem string) bool {
+	switch stem {
+	case "baby", "toddler", "newborn", "infant", "twin", "triplet", "preschooler":
+		return true
+	}
+	return false
+}
+
+// abroad reports whether the people of a phrase are named in another language.
+func (x *index) abroad(ws []word) bool {
+	for _, w := range ws {
+		if w.gloss && x.human(w) {
+			return true
+		}
+	}
+	return false
+}
+
+// inEnglish names the people of a part for sentences; those whom one word of
+// another language names are called by the English word for it.
+func (x *index) inEnglish(s shape, m match) (who, whos string) {
+	if w := s.ws[m.from]; m.words == 1 && w.gloss && x.heads[w.stem] {
+		return w.stem, many(w.stem)
+	}
+	return m.part.Who, m.part.Whos
 }
 
 // english reports whether a phrase has English words besides those of another

@@ -175,7 +175,11 @@ func (x *index) loose(ws []word) []match {
 			}
 		}
 		w := ws[said[a]]
-		if x.known[w.stem] || len(w.stem) < 6 {
+		least := 6
+		if at := said[a]; at > 0 && (ws[at-1].low == "who" || ws[at-1].low == "to" || ws[at-1].low == "that") {
+			least = 4 // a verb: "men who knit"
+		}
+		if x.known[w.stem] || len(w.stem) < least {
 			continue
 		}
 		if r := root(w.stem); r != "" && r != w.stem {

@@ -110,7 +110,12 @@ func (x *index) chooseNeeds(ws []word, found []match, domains []string) []Need {
 // their own name, all others as the brief has it.
 func called(m match) string {
 	switch m.part.Kind {
-	case catalog.Niche, catalog.Activity, catalog.Constraint:
+	case catalog.Niche, catalog.Activity:
+		return m.part.Names[0]
+	case catalog.Constraint:
+		if m.known != "" {
+			return m.known
+		}
 		return m.part.Names[0]
 	}
 	if m.name == "" || len(m.at) != m.to-m.from {

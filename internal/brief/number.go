@@ -146,6 +146,12 @@ func unverb(s string) string {
 		return "were"
 	case "does", "goes":
 		return s[:2]
+	case "doesn't":
+		return "don't"
+	case "hasn't":
+		return "haven't"
+	case "isn't":
+		return "aren't"
 	}
 	switch {
 	case strings.HasSuffix(s, "ies") && len(s) > 4:
@@ -166,6 +172,14 @@ func verb(s string) string {
 			return "is"
 		}
 		return s
+	case "can't", "cannot", "won't", "couldn't", "shouldn't", "didn't", "could", "would", "may", "might":
+		return s
+	case "don't":
+		return "doesn't"
+	case "haven't":
+		return "hasn't"
+	case "aren't":
+		return "isn't"
 	case "have":
 		return "has"
 	case "do":

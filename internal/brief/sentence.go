@@ -212,7 +212,7 @@ func adverb(low string) bool {
 
 func relative(stem string) bool {
 	switch stem {
-	case "husband", "wife", "partner", "mother", "father", "mom", "dad", "son", "daughter", "child", "kid", "baby", "toddler", "teenager", "sister", "brother", "grandmother", "grandfather", "grandma", "grandpa", "boyfriend", "girlfriend", "dog", "cat", "puppy", "horse", "boss", "family", "team", "nan", "gran", "uncle", "aunt":
+	case "husband", "wife", "partner", "mother", "father", "mom", "dad", "son", "daughter", "child", "kid", "baby", "toddler", "teenager", "sister", "brother", "grandmother", "grandfather", "grandma", "grandpa", "boyfriend", "girlfriend", "dog", "cat", "puppy", "horse", "boss", "family", "team", "nan", "gran", "uncle", "aunt", "choir", "club", "band", "church", "school", "company", "charity", "class", "group":
 		return true
 	}
 	return false

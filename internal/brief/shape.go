@@ -99,7 +99,7 @@ func (x *index) splitAt(s shape) int {
 		if i == 0 || i+1 == len(s.ws) {
 			continue
 		}
-		if w.low == "for" || w.low == "to" && isForm(s.ws[i-1].stem) || foreign && forAbroad(w.low) {
+		if w.low == "for" || w.low == "to" && isForm(s.ws[i-1].stem) || forAbroad(w.low, foreign) {
 			at = i
 			break
 		}
@@ -119,9 +119,23 @@ func (x *index) splitAt(s shape) int {
 	return at
 }
 
-func forAbroad(low string) bool {
+// forAbroad reports whether a word of another language means "for"; those that
+// are English words too count only among words of other languages.
+func forAbroad(low string, foreign bool) bool {
 	switch low {
-	case "para", "pour", "für", "voor", "för", "dla", "per", "для", "за":
+	case "für", "voor", "för", "dla", "для", "за":
+		return true
+	case "para", "pour", "per":
+		return foreign
+	}
+	return false
+}
+
+// joinsOn reports whether a word for a product often begins a name of another
+// thing: log cabins, AI engineers, calendar girls.
+func joinsOn(stem string) bool {
+	switch stem {
+	case "log", "ai", "gpt", "calendar", "diary", "agenda", "binder", "notebook":
 		return true
 	}
 	return false
@@ -135,7 +149,7 @@ func (x *index) trimForms(ws []word, split bool) (from, to int) {
 	for from < to {
 		w := ws[from]
 		next := from+1 == to || isForm(ws[from+1].stem) || isArticle(ws[from+1].low) || bound(ws[from+1].low)
-		drop := isArticle(w.low) || praise(w.stem) || isForm(w.stem) && next || isStrong(w.stem) && !w.owner && !(from+1 < to && x.human(ws[to-1]) && w.stem == "ai")
+		drop := isArticle(w.low) || praise(w.stem) || isForm(w.stem) && next || isStrong(w.stem) && !w.owner && (split || !joinsOn(w.stem))
 		if !drop {
 			break
 		}
@@ -146,7 +160,7 @@ func (x *index) trimForms(ws []word, split bool) (from, to int) {
 		w := ws[to-1]
 		strong := isStrong(w.stem) && (split || !plural(w) || to-from > 1 && isStrong(ws[to-2].stem) || w.stem == "prompt")
 		weak := isForm(w.stem) && !isStrong(w.stem) && (seen || w.stem == "checklist" || w.stem == "template" || w.stem == "printable" || w.stem == "bundle" || to-from > 1 && isForm(ws[to-2].stem))
-		if !strong && !weak && !(w.stop && w.low != "us" && w.low != "me") {
+		if !strong && !weak && !(w.stop && w.low != "us" && w.low != "me" && w.low != "am" && !somebody(w.low)) {
 			break
 		}
 		to--
@@ -162,7 +176,7 @@ func (x *index) markForms(s *shape, from, to int) {
 	for i := range s.ws {
 		w := &s.ws[i]
 		c, ok := formOf(w.stem)
-		if !ok || !s.split && i >= from && i < to && (c == "" || plural(*w) || w.stem == "ai") {
+		if !ok || !s.split && i >= from && i < to && (c == "" || plural(*w) || joinsOn(w.stem)) {
 			continue
 		}
 		if i+1 < len(s.ws) && !isForm(s.ws[i+1].stem) && (x.human(s.ws[i+1]) || s.ws[i+1].stem == "club" || s.ws[i+1].stem == "engineer") {

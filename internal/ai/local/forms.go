@@ -14,6 +14,9 @@ const formPrefix = "form-"
 
 func isForm(m catalog.Module) bool { return strings.HasPrefix(m.Family, formPrefix) }
 
+// bare reports whether a form has no name that could stand on a page of its own.
+func bare(m catalog.Module) bool { return strings.HasPrefix(m.ID, formPrefix) }
+
 // formOf says which sort of form a need wants. Its name says it best, because
 // people call a log a log; the theme decides where the name says nothing.
 func formOf(n brief.Need) string {
@@ -97,13 +100,14 @@ func subject(name string) lexicon {
 // sort.
 func suits(c candidate, n *brief.Need, words lexicon) (float64, bool) {
 	fit := themeFit(n.Themes, c.Themes)
-	if fit == 0 || !absorbs(c.Blocks) {
+	switch {
+	case !absorbs(c.Blocks):
 		return 0, false
-	}
-	if isForm(c.Module) {
-		if c.Family == formPrefix+formOf(*n) {
-			return 14, true
-		}
+	case isForm(c.Module) && c.Family == formPrefix+formOf(*n):
+		return 14 + min(1, fit), true
+	case fit == 0:
+		return 0, false
+	case isForm(c.Module):
 		return 4, true
 	}
 	about := subject(c.Name)
@@ -112,7 +116,7 @@ func suits(c candidate, n *brief.Need, words lexicon) (float64, bool) {
 		return 0, false
 	}
 	s := fit + 5*float64(min(2, named)) + 1.5*float64(min(3, c.all.shared(words))) + 6*float64(known)/float64(len(about))
-	return s - 5*float64(len(about)-known), true
+	return s - 3*float64(len(about)-known), true
 }
 
 // keyColumn reports whether the first column of a table is only a place for the

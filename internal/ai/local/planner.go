@@ -72,7 +72,7 @@ func modulePages(o ai.Order, mods []catalog.Module) []pageOf {
 	weight := map[string]float64{}
 	var rest []candidate
 	for _, c := range pool {
-		if !used[c.ID] && !isForm(c.Module) && (apt(o.Reading, c.Themes[0]) || c.all.shared(words) >= 3) {
+		if !used[c.ID] && !bare(c.Module) && (apt(o.Reading, c.Themes[0]) || c.all.shared(words) >= 3) {
 			rest = append(rest, c)
 			weight[c.ID] = spoken(o, c, words)
 		}

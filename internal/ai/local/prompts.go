@@ -154,8 +154,8 @@ func (w *Writer) pick(o ai.Order, all []catalog.Family, strange map[string]bool)
 const lastResort = 1000
 
 // wanted says how much a brief wants a family: what is written for its first
-// domain most, then what serves its needs best; and a large share of chance, so
-// that two briefs do not get the same ones.
+// domain most, then what is written for its others, then what serves its needs
+// best; and a large share of chance, so that two briefs do not get the same ones.
 // Words that it shares with the brief come on top.
 func wanted(o ai.Order, f catalog.Family) float64 {
 	best := 0.0
@@ -163,8 +163,11 @@ func wanted(o ai.Order, f catalog.Family) float64 {
 		best = max(best, float64(share(n.Themes, f.Themes))*(1-0.04*float64(i)))
 	}
 	bonus := 0.0
-	if near(o.Reading, f.Domains) == 0 {
-		bonus = 6
+	switch at := near(o.Reading, f.Domains); {
+	case at == 0:
+		bonus = 7
+	case at < len(o.Reading.Domains):
+		bonus = 5
 	}
 	return bonus + best/7 + chance(o, f.ID)*19
 }
