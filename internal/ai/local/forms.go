@@ -61,7 +61,7 @@ func sortOf(noun string) string {
 		return "log"
 	case "list", "wishlist", "shortlist", "bank", "library", "catalogue", "index", "collection", "idea", "contact", "paper", "form", "renewal", "permission":
 		return "list"
-	case "plan", "planner", "programme", "outline", "preparation", "routine", "rhythm", "timeline", "countdown", "practice", "builder", "menu", "prep", "pipeline", "path", "meal", "chore":
+	case "plan", "planner", "programme", "outline", "preparation", "routine", "rhythm", "timeline", "countdown", "practice", "menu", "prep", "pipeline", "path", "meal", "chore":
 		return "plan"
 	case "page", "sheet", "card", "profile", "pack", "report", "sketch", "file", "brief", "summary", "handover", "recipe":
 		return "page"
@@ -73,7 +73,7 @@ func sortOf(noun string) string {
 		return "notes"
 	case "inventory", "stock", "supplie", "locator", "kit", "store":
 		return "stock"
-	case "budget", "cost", "price", "fee", "sale", "set-aside", "payment", "bill", "pay":
+	case "budget", "cost", "price", "fee", "sale", "set-aside", "payment", "bill", "pay", "builder", "income":
 		return "money"
 	case "map", "matrix", "comparison", "ladder", "scorecard", "board", "grid":
 		return "compare"
@@ -104,7 +104,10 @@ func suits(c candidate, n *brief.Need, words lexicon) (float64, bool) {
 	case !absorbs(c.Blocks):
 		return 0, false
 	case isForm(c.Module) && c.Family == formPrefix+formOf(*n):
-		return 14 + min(1, fit), true
+		if has(c.Themes, n.Themes[0]) {
+			return 14, true
+		}
+		return 10, true
 	case fit == 0:
 		return 0, false
 	case isForm(c.Module):
@@ -116,7 +119,11 @@ func suits(c candidate, n *brief.Need, words lexicon) (float64, bool) {
 		return 0, false
 	}
 	s := fit + 5*float64(min(2, named)) + 1.5*float64(min(3, c.all.shared(words))) + 6*float64(known)/float64(len(about))
-	return s - 3*float64(len(about)-known), true
+	strange := 6.0 // for each word that the need does not know
+	if len(c.Domains) > 0 && c.at <= 1 {
+		strange = 4.5
+	}
+	return s - strange*float64(len(about)-known), true
 }
 
 // keyColumn reports whether the first column of a table is only a place for the

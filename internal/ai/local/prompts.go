@@ -134,19 +134,38 @@ func (w *Writer) pick(o ai.Order, all []catalog.Family, strange map[string]bool)
 		}
 		sort.SliceStable(fs, func(i, j int) bool { return want[fs[i].ID] > want[fs[j].ID] })
 		q := quotas()[g]
-		n := 0
+		var set []catalog.Family
 		for _, f := range fs {
-			if strange[f.ID] || banned.family(f) {
-				continue
-			}
-			tier := tierOf(n, q.starter, q.starter+q.pro)
-			if n++; n > q.starter+q.pro+q.ultimate {
+			if len(set) == q.starter+q.pro+q.ultimate {
 				break
 			}
-			out = append(out, chosen{fam: f, tier: tier})
+			if !strange[f.ID] && !banned.family(f) {
+				set = append(set, f)
+			}
+		}
+		near := map[string]float64{}
+		for _, f := range set {
+			near[f.ID] = particular(o, f, w.words()[f.ID].shared(about))
+		}
+		sort.SliceStable(set, func(i, j int) bool { return near[set[i].ID] > near[set[j].ID] })
+		for n, f := range set {
+			out = append(out, chosen{fam: f, tier: tierOf(n, q.starter, q.starter+q.pro)})
 		}
 	}
 	return out
+}
+
+// particular orders what was chosen: what could be meant for nobody else comes
+// first and into the smallest tier.
+func particular(o ai.Order, f catalog.Family, shared int) float64 {
+	s := 2*float64(min(shared, 6)) + chance(o, f.ID)
+	switch at := near(o.Reading, f.Domains); {
+	case at == 0:
+		s += 10
+	case at < len(o.Reading.Domains):
+		s += 7
+	}
+	return s
 }
 
 // lastResort puts what serves no need behind all that does: it is taken only to
