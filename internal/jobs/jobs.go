@@ -135,15 +135,15 @@ func (r *Runner) Submit(ctx context.Context, owner string, req product.Request, 
 	if err != nil {
 		return "", err
 	}
-	if err := r.room(ctx); err != nil {
-		return "", err
-	}
 	uid, err := uuid.NewV7()
 	if err != nil {
 		return "", fmt.Errorf("make an id: %w", err)
 	}
 	p := generate.New(uid.String(), owner, req, r.Now())
 	id, err := r.DB.Create(ctx, p, c, func(tx *sql.Tx) error {
+		if err := r.room(ctx); err != nil { // a request that was claimed before needs none
+			return err
+		}
 		_, err := r.client.InsertTx(ctx, tx, args{ID: p.ID, Owner: owner}, nil)
 		return err
 	}, product.NewEvent(product.EventQueued, "queued", map[string]any{"category": req.Category}))

@@ -2,6 +2,7 @@ package jobs_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"runtime"
@@ -277,7 +278,8 @@ func TestDeleteTakesTheFilesThatNobodyElseNames(t *testing.T) {
 	}
 }
 
-// holds checks that exactly the files of the products are in the folder.
+// holds checks that exactly the files of the products are in the folder, with
+// those bundles that were made and withheld.
 func (s *shop) holds(all ...*product.Product) {
 	s.t.Helper()
 	s.run.Sweep(s.t.Context())
@@ -289,6 +291,17 @@ func (s *shop) holds(all ...*product.Product) {
 			if !stored[sha] {
 				s.t.Errorf("%s of product %s is gone", path, p.ID)
 			}
+		}
+		err := s.db.Recorded(s.t.Context(), p.ID, func(_, _ string, raw []byte) error {
+			var made struct{ Files []product.File }
+			err := json.Unmarshal(raw, &made)
+			for _, f := range made.Files {
+				want[f.SHA] = true
+			}
+			return err
+		})
+		if err != nil {
+			s.t.Fatal(err)
 		}
 	}
 	if len(stored) > len(want) {

@@ -8,8 +8,17 @@ import (
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
-// leastPrompts is how many prompts make up for a page of a need's own.
-const leastPrompts = 5
+// leastPrompts is how many prompts make up for a page of a need's own: five in
+// the largest tier; a smaller library has fewer prompts than five times the needs.
+func leastPrompts(t product.Tier) int {
+	switch t {
+	case product.Starter:
+		return 1
+	case product.Pro:
+		return 3
+	}
+	return 5
+}
 
 // needsGate checks that every need of the people has a page, or prompts enough,
 // whose words are really about it.
@@ -18,11 +27,12 @@ func needsGate(v *verdict, g *gate) {
 	if top == product.Mini {
 		return // a taste; it serves the first needs only
 	}
+	least := leastPrompts(top)
 	for _, n := range v.Reading.Needs {
 		g.check(1)
 		pages, prompts := v.served(n, top)
-		if pages == 0 && prompts < leastPrompts {
-			g.fault("need "+n.ID, "The need %q has no page and %d of %d prompts.", n.Name, prompts, leastPrompts)
+		if pages == 0 && prompts < least {
+			g.fault("need "+n.ID, "The need %q has no page and %d of %d prompts.", n.Name, prompts, least)
 		}
 	}
 }
@@ -63,7 +73,7 @@ func mentions(text string, words []string) bool {
 func (v *verdict) unserved() []string {
 	var all []string
 	for _, n := range v.Reading.Needs {
-		if pages, prompts := v.served(n, v.top()); pages == 0 && prompts < leastPrompts {
+		if pages, prompts := v.served(n, v.top()); pages == 0 && prompts < leastPrompts(v.top()) {
 			all = append(all, n.Name)
 		}
 	}

@@ -268,7 +268,7 @@ func prompt(o ai.Order, c chosen) product.Item {
 	s := c.slots(o)
 	it := product.Item{
 		Kind: product.Prompt, Tier: c.tier, Source: c.fam.ID, Writer: Name,
-		Title: heading(s.fill(c.fam.Title)),
+		Title: c.title(s),
 	}
 	add := func(name string, values ...string) {
 		for _, v := range values {
@@ -291,6 +291,18 @@ func prompt(o ai.Order, c chosen) product.Item {
 		}
 	}
 	return it
+}
+
+// longTitle is where a contents line begins to be hard to take in, in characters.
+const longTitle = 72
+
+// title names a prompt, and what it is for here.
+func (c chosen) title(s slots) string {
+	t := s.fill(c.fam.Title)
+	if c.fam.Title != t || !strings.Contains(words(c.fam), "{need}") || len(t)+2+len(s.need) > longTitle {
+		return heading(t)
+	}
+	return heading(t) + ": " + heading(s.need)
 }
 
 // words returns the texts of a family that may name a need.
