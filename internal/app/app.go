@@ -58,6 +58,7 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 		return nil, err
 	}
 	a.later(func(context.Context) error { return db.Close() })
+	tidy(c.Data)
 	blobs, err := blob.Open(filepath.Join(c.Data, backup.BlobDir))
 	if err != nil {
 		return nil, fault.Wrap(err, fault.Unavailable, "The data folder %s cannot be written. Check its permissions or choose another with --data.", c.Data)

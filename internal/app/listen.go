@@ -8,8 +8,10 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 
+	"github.com/gumgenie/gumgenie/internal/backup"
 	"github.com/gumgenie/gumgenie/internal/fault"
 )
 
@@ -67,6 +69,21 @@ func announce(dir, addr string) (forget func(), err error) {
 		return nil, fmt.Errorf("announce the server: %w", err)
 	}
 	return func() { _ = os.Remove(name) }, nil
+}
+
+// tidy removes what a killed process left in a folder that is ours now: where
+// it served, so that nobody looks for it there, and the snapshot of a backup.
+func tidy(dir string) {
+	_ = os.Remove(filepath.Join(dir, servedName))
+	left, _ := filepath.Glob(filepath.Join(escape(dir), backup.Temp+"*"))
+	for _, name := range left {
+		_ = os.RemoveAll(name)
+	}
+}
+
+// escape makes the name of a folder a pattern that matches it alone.
+func escape(dir string) string {
+	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(dir)
 }
 
 // Served returns the address of the server that holds a data folder. It fails

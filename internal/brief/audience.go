@@ -94,6 +94,9 @@ func (x *index) lower(s shape, ws []word) pieces {
 // lowerWord writes a word in lower case unless it is a name. free says that
 // its capital says nothing: it begins the sentence, or all words have one.
 func (x *index) lowerWord(w word, free bool, before string) string {
+	if w.gloss {
+		return w.typed
+	}
 	if w.fixed != "" {
 		if plural(w) {
 			return many(w.fixed)
@@ -147,7 +150,7 @@ func (x *index) address(s shape, found []match) (who, whos, audience string) {
 	}
 	if ws := x.audienceOf(s); ws != nil {
 		base := x.lower(s, ws)
-		if h := x.headOf(ws); x.abroad(ws) && !(latin(ws[h].low) && x.english(ws)) {
+		if h := x.headOf(ws); x.abroad(ws) && !(latin(ws[h].low) && english(ws)) {
 			for _, m := range found {
 				if m.part.Whos != "" && m.who { // sentences are English
 					who, whos := x.inEnglish(s, m)
@@ -286,11 +289,11 @@ func (x *index) inEnglish(s shape, m match) (who, whos string) {
 	return m.part.Who, m.part.Whos
 }
 
-// english reports whether a phrase has English words besides those of another
-// language: "pâtissiers who sell macarons".
-func (x *index) english(ws []word) bool {
+// english reports whether a phrase is an English one with a word of another
+// language in it: "pâtissiers who sell macarons".
+func english(ws []word) bool {
 	for _, w := range ws {
-		if !w.gloss && (w.stop || x.known[w.stem]) && w.low[0] < 0x80 {
+		if !w.gloss && (w.stop || bound(w.low)) && w.low[0] < 0x80 {
 			return true
 		}
 	}

@@ -79,8 +79,8 @@ func placePart(name string, outside bool) *catalog.Part {
 
 // general makes a part of the words of a brief in which nothing was
 // recognised, as far as they say anything.
-func general(s shape) []match {
-	topic := topicOf(s)
+func (x *index) general(s shape) []match {
+	topic := x.topicOf(s)
 	part := &catalog.Part{ID: "general", Kind: catalog.Object, Names: []string{"general"}, Domains: []string{"self", "office", "family", "study"}}
 	if topic != "" {
 		part.Names = []string{topic}
@@ -93,7 +93,7 @@ func general(s shape) []match {
 			{topic + " log", []string{"log", "review"}, []string{"date", "what happened", "next time"}},
 			{topic + " checklist", []string{"checklist", "stock"}, []string{"item", "ready", "missing"}},
 			{topic + " cost sheet", []string{"money"}, []string{"item", "planned", "spent"}},
-			{"questions and ideas about " + topic, []string{"ideas", "learning"}, []string{"question", "source", "answer"}},
+			{topic + " questions and ideas", []string{"ideas", "learning"}, []string{"question", "source", "answer"}},
 		} {
 			part.Needs = append(part.Needs, catalog.Need{ID: kebab(n.name), Name: n.name, Themes: n.themes, Details: n.details})
 		}
@@ -104,9 +104,16 @@ func general(s shape) []match {
 
 // topicOf returns the word that an unknown brief is about: the last before a
 // preposition that is no word for a product.
-func topicOf(s shape) string {
+func (x *index) topicOf(s shape) string {
 	phrase := s.people
-	if h := headOf(phrase); h >= 0 {
+	if h := headOf(phrase); h >= 0 && x.human(phrase[h]) {
+		if rest := phrase[h+1:]; h == 0 && len(rest) > 1 { // what the people do
+			phrase = rest[1:]
+			phrase = phrase[:max(1, headOf(phrase)+1)]
+		} else {
+			phrase = phrase[:h]
+		}
+	} else if h >= 0 {
 		phrase = phrase[:h+1]
 	}
 	for i := len(phrase) - 1; i >= 0; i-- {

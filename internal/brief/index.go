@@ -57,9 +57,18 @@ func newIndex(cat *catalog.Catalog) (*index, error) {
 	x := &index{
 		people: people,
 		names:  make(map[string][]entry, 8000), sets: make(map[string][]entry, 4000), roots: map[string][]entry{},
-		trades: make(map[string]*catalog.Part, 24000),
-		heads:  map[string]bool{}, known: map[string]bool{}, byForm: map[string][]string{}, proper: map[string]string{}, caps: make(map[string]int, 6000),
+		heads: map[string]bool{}, known: map[string]bool{}, byForm: map[string][]string{}, proper: map[string]string{}, caps: make(map[string]int, 6000),
 	}
+	trades := &index{trades: make(map[string]*catalog.Part, 24000), heads: map[string]bool{}, known: make(map[string]bool, 8000)}
+	var both sync.WaitGroup // somebody waits for the first brief
+	both.Go(func() {
+		for i := range people.Trades {
+			t := &people.Trades[i]
+			for _, name := range t.Names {
+				trades.addTrade(t, name)
+			}
+		}
+	})
 	x.gloss = make(map[string]string, 2*len(people.Glossary))
 	for w, english := range people.Glossary {
 		english = stem(english)
@@ -75,13 +84,15 @@ func newIndex(cat *catalog.Catalog) (*index, error) {
 			x.head(p.Who)
 		}
 	}
-	for i := range people.Trades {
-		t := &people.Trades[i]
-		for _, name := range t.Names {
-			x.addTrade(t, name)
-		}
+	both.Wait()
+	x.trades = trades.trades
+	for w := range trades.known {
+		x.known[w] = true
 	}
-	for _, w := range strings.Fields("parent mom dad mother father child kid teenager teen adult woman man girl boy family couple team club crew group owner lover fan beginner learner student pensioner senior widow widower survivor patient veteran expat neighbor friend sibling brother sister grandmother grandfather grandma grandpa grandparent husband wife partner bride groom guest member volunteer leader captain treasurer secretary chair professional newbie novice hobbyist enthusiast addict geek nerd freelancer staff folk soldier pupil teacher nanny au-pair pair carer caregiver sufferer patient household household pro amateur champion traveler commuter newcomer refugee immigrant nomad introvert extrovert perfectionist adopter fosterer stepmother stepfather stepmom stepdad nester applicant graduate trainee apprentice intern intern worker agent clerk officer guard assistant director manager business shop bakery studio company architect mechanic secretary athlete detective advocate warden steward surgeon acrobat diplomat scout recruit bishop umpire mayor sheriff cop priest vicar rabbi imam poet pal mate dj expat sculptor nun chaplain celebrant sergeant goalie rookie founder startup charity school firm agency practice user doula notary newlywed mam nan gran granny lad lass guy bloke peer human baker maker cyclist rider driver reader lefty righty rookie ambassador stepmum stepdaughter stepson nun monk sister host toddler newborn dancer singer") {
+	for w := range trades.heads {
+		x.heads[w] = true
+	}
+	for _, w := range strings.Fields("parent mom dad mother father child kid teenager teen adult woman man girl boy family couple team club crew group owner lover fan beginner learner student pensioner senior widow widower survivor patient veteran expat neighbor friend sibling brother sister grandmother grandfather grandma grandpa grandparent husband wife partner bride groom guest member volunteer leader captain treasurer secretary chair professional newbie novice hobbyist enthusiast addict geek nerd freelancer staff folk soldier pupil teacher nanny au-pair pair carer caregiver sufferer patient household household pro amateur champion traveler commuter newcomer refugee immigrant nomad introvert extrovert perfectionist adopter fosterer stepmother stepfather stepmom stepdad nester applicant graduate trainee apprentice intern intern worker agent clerk officer guard assistant director manager business shop bakery studio company architect mechanic secretary athlete detective advocate warden steward surgeon acrobat diplomat scout recruit bishop umpire mayor sheriff cop priest vicar rabbi imam poet pal mate dj expat sculptor nun chaplain celebrant sergeant goalie rookie founder startup charity school firm agency practice user doula notary newlywed mam nan gran granny lad lass guy bloke peer human baker maker cyclist rider driver reader lefty righty rookie ambassador rep stepmum stepdaughter stepson nun monk sister host toddler newborn dancer singer") {
 		x.heads[w] = true
 	}
 	for w := range x.proper {

@@ -179,10 +179,10 @@ func (x *index) loose(ws []word) []match {
 		if at := said[a]; at > 0 && (ws[at-1].low == "who" || ws[at-1].low == "to" || ws[at-1].low == "that") {
 			least = 4 // a verb: "men who knit"
 		}
-		if x.known[w.stem] || len(w.stem) < least {
+		if x.known[w.stem] && least == 6 || len(w.stem) < least {
 			continue
 		}
-		if r := root(w.stem); r != "" && r != w.stem {
+		if r := root(w.stem); r != "" && (r != w.stem || least == 4) {
 			for _, e := range x.roots[r] {
 				all = append(all, newMatch(ws, e.part, said[a:a+1], -4))
 			}
@@ -195,7 +195,7 @@ func (x *index) loose(ws []word) []match {
 // "night porter", "overnight carers".
 func (x *index) night(ws []word, found []match) []match {
 	for i, w := range ws {
-		if w.stem != "night" && w.stem != "overnight" {
+		if w.stem != "night" && w.stem != "overnight" || i+1 < len(ws) && ws[i+1].stem == "owl" {
 			continue
 		}
 		people := false

@@ -52,7 +52,8 @@ func weak(stem string) bool {
 	return false
 }
 
-// sameThing reports whether two names share most of their words.
+// sameThing reports whether two names share half of their words, or one has all
+// of the other's: "medicine schedule" and "medicine schedule with refill dates".
 func sameThing(a, b map[string]bool) bool {
 	if len(a) == 0 || len(b) == 0 {
 		return false
@@ -63,7 +64,7 @@ func sameThing(a, b map[string]bool) bool {
 			both++
 		}
 	}
-	return both > 0 && 10*both >= 6*(len(a)+len(b)-both)
+	return both > 0 && (both == min(len(a), len(b)) && (both > 1 || len(a)+len(b) < 5) || 2*both >= len(a)+len(b)-both)
 }
 
 // chooseNeeds takes turns between the parts, the first part two at a time, so

@@ -25,6 +25,9 @@ func (p pieces) numbered(turn func(string) string) string {
 	if h < 0 {
 		return ""
 	}
+	if p.ws[h].gloss {
+		return p.String() // another language has other endings
+	}
 	q := pieces{p.ws, append([]string(nil), p.text...), p.gap}
 	word := turn(bare(q.text[h]))
 	if word != q.text[h] && turn("cats") == "cat" && h > 0 && several(p.ws[0].low) && !bound(p.ws[h-1].low) {
@@ -34,7 +37,7 @@ func (p pieces) numbered(turn func(string) string) string {
 	}
 	q.text[h] = word
 	rest := p.ws[h+1:]
-	if len(rest) > 1 && (rest[0].low == "and" || rest[0].low == "or" || rest[0].low == "&") {
+	if len(rest) > 1 && rest[1].low != "their" && (rest[0].low == "and" || rest[0].low == "or" || rest[0].low == "&") {
 		if other := h + 2 + headOf(rest[1:]); plural(p.ws[other]) || len(rest) == 2 {
 			q.text[other] = turn(bare(q.text[other]))
 			if turn("cats") == "cat" && rest[0].low != "or" {

@@ -46,7 +46,7 @@ func (x *index) read(text string) Reading {
 	}
 	known := len(found) > 0
 	if !known {
-		found = general(s)
+		found = x.general(s)
 	}
 	out.Domains = domainsOf(found)
 	out.about = aboutOf(found, out)
@@ -128,6 +128,19 @@ func ranked(found []match) []match {
 	for _, m := range found {
 		tiers[m.part] = tier(m)
 	}
+	said := slices.Clone(found)
+	found = slices.DeleteFunc(found, func(m match) bool { // "rocket builders" are about rockets
+		if m.words > 1 || !names(m.part.Kind) || !doer(m.name) {
+			return false
+		}
+		for _, o := range said {
+			if o.to == m.from && (o.part.Kind == catalog.Object || o.part.Kind == catalog.Hobby) {
+				tiers[o.part], tiers[m.part] = 0, 1
+				return single(m.name) != "builder" && single(m.name) != "dealer" && single(m.name) != "trainer"
+			}
+		}
+		return false
+	})
 	slices.SortStableFunc(found, func(a, b match) int {
 		return cmp.Or(cmp.Compare(tiers[a.part], tiers[b.part]), -cmp.Compare(a.score, b.score), cmp.Compare(a.from, b.from))
 	})
@@ -140,6 +153,15 @@ func ranked(found []match) []match {
 		}
 	}
 	return out
+}
+
+// doer reports whether a word names people only by what they do with things.
+func doer(name string) bool {
+	switch single(name) {
+	case "builder", "maker", "grower", "keeper", "seller", "restorer", "repairer", "collector", "player", "trainer", "breeder", "owner", "dealer", "worker", "painter", "carver", "flyer", "rider", "pilot":
+		return true
+	}
+	return false
 }
 
 // domainsOf ranks the domains by the parts: the first part counts most, and so
@@ -157,6 +179,9 @@ func domainsOf(found []match) []string {
 			if i > 0 && found[0].part.Kind == catalog.Situation && !m.who {
 				w = 3.2 // "marathon training for busy dads" is about running
 			}
+		}
+		if i == 0 && names(m.part.Kind) && m.part.Kind != catalog.Situation {
+			points[m.part.Domains[0]]++ // bakers who sell at the market are bakers still
 		}
 		for k, d := range m.part.Domains {
 			points[d] += w * [...]float64{1, 0.55, 0.4, 0.3}[min(k, 3)]

@@ -13,10 +13,12 @@ import (
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
-// labelled is a brief with the first domains that would be sensible, if known.
+// labelled is a brief with the first domains and the kinds of selection that
+// would be sensible, if known.
 type labelled struct {
 	text    string
 	domains []string
+	kinds   []string
 }
 
 func load(t *testing.T, name string) []labelled {
@@ -32,10 +34,13 @@ func load(t *testing.T, name string) []labelled {
 		if line == "" || line[0] == '#' {
 			continue
 		}
-		text, domains, ok := strings.Cut(line, " | ")
-		l := labelled{text: text}
-		if ok {
-			l.domains = strings.Split(domains, "/")
+		fields := strings.Split(line, " | ")
+		l := labelled{text: fields[0]}
+		if len(fields) > 1 {
+			l.domains = strings.Split(fields[1], "/")
+		}
+		if len(fields) > 2 {
+			l.kinds = strings.Split(fields[2], "/")
 		}
 		all = append(all, l)
 	}
@@ -83,9 +88,9 @@ func wrong(r brief.Reading) []string {
 func TestBriefsOutsideTheNichesAreUnderstood(t *testing.T) {
 	t.Parallel()
 	r := brief.NewReader(catalog.New())
-	for _, name := range []string{"outside.txt", "second.txt"} {
+	for _, name := range []string{"outside.txt", "second.txt", "third.txt"} {
 		all := load(t, name)
-		general, right, labels := 0, 0, 0
+		general, right, labels, otherKind := 0, 0, 0, 0
 		for _, l := range all {
 			got := read(t, r, l.text)
 			for _, bad := range wrong(got) {
@@ -94,6 +99,10 @@ func TestBriefsOutsideTheNichesAreUnderstood(t *testing.T) {
 			if got.Selection.Kind == product.General {
 				general++
 				t.Logf("general: %s", l.text)
+			}
+			if l.kinds != nil && !slices.Contains(l.kinds, string(got.Selection.Kind)) {
+				otherKind++
+				t.Logf("kind of %q is %s, want one of %v", l.text, got.Selection.Kind, l.kinds)
 			}
 			if l.domains == nil {
 				continue
@@ -107,6 +116,9 @@ func TestBriefsOutsideTheNichesAreUnderstood(t *testing.T) {
 		}
 		t.Logf("%s: %d briefs, %d general (%.1f %%), first domain right in %d of %d (%.1f %%)",
 			name, len(all), general, 100*float64(general)/float64(len(all)), right, labels, 100*float64(right)/float64(labels))
+		if otherKind*20 > len(all) {
+			t.Errorf("%s: %d of %d selections are of another kind, want at most a twentieth", name, otherKind, len(all))
+		}
 		if len(all) < 60 || general*10 > len(all) {
 			t.Errorf("%s: %d of %d briefs fell to the general selection, want at most a tenth", name, general, len(all))
 		}

@@ -25,7 +25,7 @@ func (x *index) sentence(s *shape) bool {
 	case "i", "we", "i'm", "im", "we're", "i've", "we've":
 		return x.aboutMyself(s, ws, first)
 	case "my", "our":
-		if relative(ws[1].stem) && !ws[1].owner && !bound(ws[2].low) && !isForm(ws[2].stem) && !plural(ws[1]) {
+		if relative(ws[1].stem) && !ws[1].owner && !bound(ws[2].low) && !isForm(ws[2].stem) {
 			s.people, s.lead = s.clause(ws[1:]), "whose"
 			return x.took(s)
 		}
@@ -212,7 +212,7 @@ func adverb(low string) bool {
 
 func relative(stem string) bool {
 	switch stem {
-	case "husband", "wife", "partner", "mother", "father", "mom", "dad", "son", "daughter", "child", "kid", "baby", "toddler", "teenager", "sister", "brother", "grandmother", "grandfather", "grandma", "grandpa", "boyfriend", "girlfriend", "dog", "cat", "puppy", "horse", "boss", "family", "team", "nan", "gran", "uncle", "aunt", "choir", "club", "band", "church", "school", "company", "charity", "class", "group":
+	case "husband", "wife", "partner", "mother", "father", "mom", "dad", "son", "daughter", "child", "kid", "baby", "toddler", "teenager", "sister", "brother", "grandmother", "grandfather", "grandma", "grandpa", "boyfriend", "girlfriend", "dog", "cat", "puppy", "horse", "boss", "family", "team", "nan", "gran", "uncle", "aunt", "grandson", "granddaughter", "grandchild", "stepson", "stepdaughter", "niece", "nephew", "friend", "neighbor", "parent", "twin", "choir", "club", "band", "church", "school", "company", "charity", "class", "group":
 		return true
 	}
 	return false

@@ -120,7 +120,7 @@ func cut(s string, n int) string {
 		return string([]rune(s)[:n])
 	}
 	fields := strings.Fields(out)
-	for len(fields) > 1 && bound(fields[len(fields)-1]) {
+	for len(fields) > 1 && (bound(fields[len(fields)-1]) || isArticle(fields[len(fields)-1])) {
 		fields = fields[:len(fields)-1]
 	}
 	return strings.Join(fields, " ")
@@ -228,7 +228,7 @@ func capital(s string) string {
 
 func minor(w string) bool {
 	switch w {
-	case "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "of", "off", "on", "or", "over", "per", "the", "to", "with", "without", "under", "after", "before", "during", "about", "near", "via", "à", "de", "du", "des", "la", "le", "les", "et", "y", "e", "el", "los", "las", "und", "mit", "für", "der", "die", "das", "von", "con", "para", "en", "di", "da", "do", "och", "för", "med", "для", "и", "в", "с":
+	case "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "of", "off", "on", "or", "over", "per", "the", "to", "with", "without", "under", "after", "before", "during", "about", "near", "via", "am", "pm", "à", "de", "du", "des", "la", "le", "les", "et", "y", "e", "el", "los", "las", "und", "mit", "im", "aus", "für", "der", "die", "das", "von", "con", "para", "en", "di", "da", "do", "och", "för", "med", "для", "и", "в", "с":
 		return len(w) < 5 || w == "under" || w[0] >= 0x80 || w == "para"
 	}
 	return false

@@ -29,7 +29,7 @@ func TestThereArePeopleEnough(t *testing.T) {
 	t.Logf("entries %v, names %v", entries, names)
 	for kind, least := range map[catalog.PartKind][2]int{ // entries, names
 		catalog.Niche: {161, 900}, catalog.Hobby: {150, 1000}, catalog.Situation: {45, 600}, catalog.Role: {18, 400},
-		catalog.Activity: {60, 600}, catalog.Object: {15, 300}, catalog.Constraint: {48, 300}, catalog.TradeKind: {900, 20000},
+		catalog.Activity: {60, 600}, catalog.Object: {150, 700}, catalog.Constraint: {48, 300}, catalog.TradeKind: {900, 20000},
 	} {
 		if entries[kind] < least[0] || names[kind] < least[1] {
 			t.Errorf("%s: %d entries with %d names, want %v", kind, entries[kind], names[kind], least)
@@ -138,6 +138,7 @@ func needFaults(n catalog.Need) []string {
 	for _, th := range n.Themes {
 		check(slices.Contains(catalog.Themes(), th), "unknown theme "+th)
 	}
+	check(len(n.Details) != 0, "no details")
 	for _, d := range n.Details {
 		check(d != "" && len([]rune(d)) <= 40, "the detail "+d+" is empty or long")
 	}
@@ -160,6 +161,11 @@ func TestRulesOfPeopleCompile(t *testing.T) {
 		}
 		if r.Text == "" || len(r.Forbid)+len(r.Require) == 0 {
 			t.Errorf("rule %s can neither be told nor checked", id)
+		}
+		for _, what := range r.Require { // what no product can prove would fail them all
+			if what != "day-crosses-midnight" {
+				t.Errorf("rule %s requires %q, which no product can prove", id, what)
+			}
 		}
 		for _, f := range r.Forbid {
 			if _, err := regexp.Compile("(?i)" + f); err != nil {

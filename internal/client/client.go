@@ -157,10 +157,32 @@ func (c *Client) copy(ctx context.Context, method, path string, w io.Writer) err
 		return err
 	}
 	defer res.Body.Close()
-	if _, err := io.Copy(w, res.Body); err != nil {
-		return fmt.Errorf("read %s: %w", path, err)
+	to := &sink{w: w}
+	switch _, err := io.Copy(to, res.Body); {
+	case to.err != nil:
+		return to.err // as the writer said it
+	case err == nil:
+		return nil
+	case ctx.Err() != nil:
+		return ctx.Err()
+	default:
+		return fault.Wrap(err, fault.Unavailable, "The server at %s broke off before the end.", c.Base)
 	}
-	return nil
+}
+
+// sink remembers what its writer said, to tell it from what the connection says.
+type sink struct {
+	w   io.Writer
+	err error
+}
+
+// Write passes the bytes on.
+func (s *sink) Write(b []byte) (int, error) {
+	n, err := s.w.Write(b)
+	if err != nil {
+		s.err = err
+	}
+	return n, err
 }
 
 func (c *Client) request(ctx context.Context, method, path string, body io.Reader) (*http.Request, error) {

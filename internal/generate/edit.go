@@ -61,6 +61,10 @@ type ItemPatch struct {
 // keeps the result as its next revision. prod is changed; after an error it must
 // be thrown away, and what is kept is as it was.
 func (p *Pipeline) Edit(ctx context.Context, prod *product.Product, profile product.Profile, patch Patch) error {
+	return guard(func() error { return p.edit(ctx, prod, profile, patch) })
+}
+
+func (p *Pipeline) edit(ctx context.Context, prod *product.Product, profile product.Profile, patch Patch) error {
 	if prod.Status != product.Complete {
 		return fault.New(fault.Conflict, "The product is %s; only a complete one can be changed.", prod.Status)
 	}
@@ -74,6 +78,11 @@ func (p *Pipeline) Edit(ctx context.Context, prod *product.Product, profile prod
 	r, err := p.begin(ctx, prod, profile)
 	if err != nil {
 		return err
+	}
+	if patch.Title != nil {
+		if prod.Title, prod.Dropped = p.drawable(prod.Title, prod.Design.Fonts); prod.Title == "" {
+			return fault.Field("title", "No typeface here has the characters of this title: %s", prod.Dropped)
+		}
 	}
 	for _, do := range []func(context.Context, *run) error{p.deliver, p.list, p.pack, p.check} {
 		if err := do(ctx, r); err != nil {
@@ -94,6 +103,7 @@ const (
 
 func (e Patch) apply(p *product.Product) ([]string, error) {
 	var notes []string
+	before := mains(p)
 	if e.Title != nil {
 		t, err := line("title", *e.Title, maxTitle)
 		if err != nil {
@@ -135,7 +145,21 @@ func (e Patch) apply(p *product.Product) ([]string, error) {
 		}
 		notes = append(notes, "section "+id)
 	}
+	for tier, n := range mains(p) {
+		if n == 0 && before[tier] > 0 {
+			return nil, fault.Field("sections", "The tier %s would hold no prompt and no page any more.", tier)
+		}
+	}
 	return notes, nil
+}
+
+// mains counts what a buyer of each tier on offer pays for: prompts and pages.
+func mains(p *product.Product) map[product.Tier]int {
+	all := map[product.Tier]int{}
+	for _, o := range p.Offers {
+		all[o.Tier] = p.Count(o.Tier, product.Prompt) + p.Count(o.Tier, product.Page)
+	}
+	return all
 }
 
 func keys[V any](m map[string]V) []string {
@@ -178,14 +202,45 @@ func (e *ListingPatch) apply(l *product.Listing) ([]string, error) {
 		if len(*e.Tags) > 20 {
 			return nil, fault.Field("listing.tags", "A listing takes at most 20 tags.")
 		}
-		l.Tags = append([]string{}, *e.Tags...)
+		l.Tags = []string{}
+		for _, tag := range *e.Tags {
+			tag, err := line("listing.tags", tag, 60)
+			if err != nil {
+				return nil, err
+			}
+			l.Tags = add(l.Tags, tag)
+		}
 		l.Edited, notes = add(l.Edited, "tags"), append(notes, "listing tags")
 	}
 	if e.FAQ != nil {
-		l.FAQ = append([]product.Question{}, *e.FAQ...)
+		faq, err := questions(*e.FAQ)
+		if err != nil {
+			return nil, err
+		}
+		l.FAQ = faq
 		l.Edited, notes = add(l.Edited, "faq"), append(notes, "listing faq")
 	}
 	return notes, nil
+}
+
+// questions checks the entries of a listing's FAQ.
+func questions(all []product.Question) ([]product.Question, error) {
+	if len(all) > 30 {
+		return nil, fault.Field("listing.faq", "A listing takes at most 30 questions.")
+	}
+	kept := []product.Question{}
+	for _, q := range all {
+		ask, err := line("listing.faq.question", q.Ask, 300)
+		if err != nil {
+			return nil, err
+		}
+		answer, err := text("listing.faq.answer", q.Answer, 3000)
+		if err != nil {
+			return nil, err
+		}
+		kept = append(kept, product.Question{Ask: ask, Answer: answer})
+	}
+	return kept, nil
 }
 
 func add(all []string, one string) []string {

@@ -1,7 +1,6 @@
 package generate
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 
@@ -83,11 +82,23 @@ func change(p *product.Product, s *product.Section, id string, e *ItemPatch) err
 	if e.Kind != nil {
 		it.Kind = *e.Kind
 	}
+	if !slices.Contains(addable(p.Category), it.Kind) {
+		return fault.Field("items."+id+".kind", "An item of the kind %.40q cannot be added by hand; these can: %v.", it.Kind, addable(p.Category))
+	}
 	if err := e.onto(&it); err != nil {
 		return err
 	}
 	s.Items = append(s.Items, it)
 	return nil
+}
+
+// addable lists the kinds of item that are made of texts or blocks alone: a
+// cover or a sticker is drawn, and nobody can draw it from a patch.
+func addable(c product.Category) []product.Kind {
+	if c == product.DigitalPlanners {
+		return []product.Kind{product.Page}
+	}
+	return []product.Kind{product.Prompt, product.Workflow, product.Example, product.Card, product.Sheet}
 }
 
 // onto writes the change onto an item and marks it as the creator's.
@@ -110,16 +121,16 @@ func (e *ItemPatch) onto(it *product.Item) error {
 		it.Tier = *e.Tier
 	}
 	if e.Texts != nil {
-		it.Texts = nil
-		for _, t := range *e.Texts {
-			v, err := text(fmt.Sprintf("%s.texts.%s", where, t.Name), t.Value, maxText)
-			if err != nil {
-				return err
-			}
-			it.Texts = append(it.Texts, product.Text{Name: t.Name, Value: v})
+		texts, err := checkTexts(where+".texts", *e.Texts)
+		if err != nil {
+			return err
 		}
+		it.Texts = texts
 	}
 	if e.Blocks != nil {
+		if err := checkBlocks(where+".blocks", *e.Blocks); err != nil {
+			return err
+		}
 		it.Blocks = *e.Blocks
 	}
 	if it.Kind == product.Prompt && it.Text("prompt") == "" {

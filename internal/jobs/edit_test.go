@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gumgenie/gumgenie/internal/catalog"
 	"github.com/gumgenie/gumgenie/internal/fault"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
@@ -82,8 +83,8 @@ func TestAnEditMakesAgainOnlyWhatShowsIt(t *testing.T) {
 	}{
 		{"listing tagline", `{"listing":{"tagline":"Written by hand for beekeepers."}}`, []string{"starter/", "bundles/", "listing/gallery"}, []string{"listing/"}},
 		{"tier price", `{"tiers":{"starter":{"price":1900}}}`, []string{"starter/main", "starter/bonus", "listing/gallery", "listing/cover"}, []string{"listing/"}},
-		{"prompt text", item(it.ID, `{"texts":`+quote(texts(it, it.Text("prompt")+" Write the date of the next visit under it."))+`}`), []string{"listing/cover", "listing/thumbnail"}, []string{"starter/main", "bundles/"}},
-		{"reordered", section(`{"order":` + quote(order) + `}`), []string{"listing/cover", "listing/thumbnail"}, []string{"starter/main"}},
+		{"prompt text", item(it.ID, `{"texts":`+quote(texts(it, it.Text("prompt")+" Write the date of the next visit under it."))+`}`), []string{"listing/tags", "starter/LICENSE"}, []string{"starter/main", "bundles/"}},
+		{"reordered", section(`{"order":` + quote(order) + `}`), []string{"listing/tags", "starter/LICENSE"}, []string{"starter/main"}},
 		{"item added", item("my-own", `{"title":"Weigh every hive","tier":"starter","texts":`+quote(texts(it, "List each hive with its weight and say which need feeding before Sunday."))+`}`), nil, []string{"starter/main"}},
 		{"item removed", item("my-own", `null`), nil, []string{"starter/main"}},
 		{"palette", `{"palette":"` + otherPalette(made) + `"}`, nil, []string{"starter/main", "listing/cover"}},
@@ -129,10 +130,19 @@ func withBundle(p *product.Product, prefix string) bool {
 }
 
 func otherPalette(p *product.Product) string {
-	if p.Design.Palette == "ink" {
-		return "sage"
+	if p.Design.Palette == "plum" {
+		return "ocean"
 	}
-	return palettes(p.Design.Palette)
+	return "plum"
+}
+
+func otherPreset(p *product.Product) string {
+	for _, o := range catalog.Presets() {
+		if o.ID != p.Design.Preset && o.FontFamily != p.Design.Fonts {
+			return o.ID
+		}
+	}
+	return ""
 }
 
 // history checks that every revision is there and the first is as it was.

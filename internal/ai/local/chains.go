@@ -12,9 +12,12 @@ import (
 
 // workflows fills every arc with prompts for the need that it suits best. A
 // need has a second workflow only when there are fewer needs than arcs.
-func workflows(o ai.Order, items []*product.Item, group map[string]string) product.Section {
+func workflows(o ai.Order, items []*product.Item, group map[string]string, picked []chosen) product.Section {
 	sec := product.Section{ID: "workflows", Title: "Workflows", Note: "Prompts in a row: what one answers, the next takes in."}
-	w := weaver{byGroup: map[string][]*product.Item{}, used: map[string]int{}}
+	w := weaver{byGroup: map[string][]*product.Item{}, used: map[string]int{}, themes: map[string][]string{}}
+	for _, c := range picked {
+		w.themes[c.fam.ID] = c.fam.Themes
+	}
 	for _, it := range items {
 		w.byGroup[group[it.ID]] = append(w.byGroup[group[it.ID]], it)
 	}
@@ -33,7 +36,9 @@ func workflows(o ai.Order, items []*product.Item, group map[string]string) produ
 			continue
 		}
 		taken[need.ID]++
-		sec.Items = append(sec.Items, w.workflow(a, best, need, tier, len(sec.Items)+1))
+		it := w.workflow(o, a, best, need)
+		it.ID, it.Tier = fmt.Sprintf("w%02d", len(sec.Items)+1), tier
+		sec.Items = append(sec.Items, it)
 	}
 	return sec
 }
@@ -42,6 +47,7 @@ func workflows(o ai.Order, items []*product.Item, group map[string]string) produ
 type weaver struct {
 	byGroup map[string][]*product.Item
 	used    map[string]int
+	themes  map[string][]string // of a family, by its id
 }
 
 // chainOf is a way through an arc.
@@ -92,14 +98,16 @@ func (w *weaver) chain(a arc, need brief.Need, tier product.Tier) (chainOf, bool
 func (w *weaver) fit(it *product.Item, need brief.Need, about lexicon) float64 {
 	words := lexicon{}
 	words.add(it.Title, it.Text("job"), it.Text("when"))
-	s := 2*float64(min(3, words.shared(about))) - 5*float64(w.used[it.ID])
+	s := 2*float64(min(3, words.shared(about))) + 0.4*float64(share(need.Themes, w.themes[it.Source])) - 5*float64(w.used[it.ID])
 	switch {
 	case len(it.Needs) > 0 && it.Needs[0] == need.ID:
-		s += 8
+		return s + 8
 	case has(it.Needs, need.ID):
-		s += 5
+		return s + 5
+	case share(need.Themes, w.themes[it.Source]) == 0:
+		return s - 20
 	}
-	return s
+	return s - 8
 }
 
 // linked rewards a prompt that has a blank for what the step before it answers.
@@ -110,20 +118,20 @@ func linked(from string, it *product.Item) float64 {
 	return 0
 }
 
-func (w *weaver) workflow(a arc, c chainOf, need brief.Need, tier product.Tier, n int) product.Item {
+func (w *weaver) workflow(o ai.Order, a arc, c chainOf, need brief.Need) product.Item {
 	s := slots{need: need.Name}
 	it := product.Item{
-		ID: fmt.Sprintf("w%02d", n), Kind: product.Workflow, Tier: tier, Writer: Name, Needs: []string{need.ID}, Title: sentence(s.fill(a.title)),
+		Kind: product.Workflow, Writer: Name, Needs: []string{need.ID}, Title: sentence(s.fill(a.title)),
 		Texts: []product.Text{text("purpose", fmt.Sprintf("When %s. At the end you have %s. %s steps, one chat.", a.when, a.end, sentence(inWords(len(c.items)))))},
 	}
 	for i, p := range c.items {
 		w.used[p.ID]++
-		line := fmt.Sprintf("%s %s %s", strings.ToUpper(p.ID), stopped(p.Title), a.steps[i].why)
-		if name := unnamed(p, need); name != "" {
+		line := fmt.Sprintf("%s %s %s", strings.ToUpper(p.ID), stopped(w.plainTitle(o, p)), a.steps[i].why)
+		if name := unnamed(o, p, need); name != "" {
 			line += fmt.Sprintf(" Where it says “%s”, write “%s”.", name, need.Name)
 		}
 		if i+1 < len(c.items) {
-			line += " Hand over: " + handOver(p, c.items[i+1], a.steps[i].group)
+			line += " Hand over: " + handOver(p, c.items[i+1], a.steps[i].group, i)
 		}
 		it.Texts = append(it.Texts, text("step", line))
 	}
@@ -132,20 +140,41 @@ func (w *weaver) workflow(a arc, c chainOf, need brief.Need, tier product.Tier, 
 
 // unnamed returns the need that a prompt names instead of the workflow's, ""
 // when it names the workflow's or none.
-func unnamed(p *product.Item, need brief.Need) string {
+func unnamed(o ai.Order, p *product.Item, need brief.Need) string {
 	if has(p.Needs, need.ID) || len(p.Needs) == 0 {
 		return ""
 	}
-	return strings.ReplaceAll(p.Needs[0], "-", " ")
+	for _, n := range o.Reading.Needs {
+		if n.ID == p.Needs[0] {
+			return n.Name
+		}
+	}
+	return ""
 }
 
-// handOver says what goes from one prompt into which blank of the next.
-func handOver(p, next *product.Item, from string) string {
-	id, what := strings.ToUpper(next.ID), answerOf(p)
-	if blank := blankFor(from, next); blank != "" {
-		return fmt.Sprintf("put %s into [%s] of %s, without the lines that you do not believe.", what, blank, id)
+// plainTitle is the title of a prompt without the need that the workflow names
+// already.
+func (w *weaver) plainTitle(o ai.Order, p *product.Item) string {
+	for _, n := range o.Reading.Needs {
+		for _, tail := range []string{": " + heading(n.Name), " (" + heading(n.Name) + ")"} {
+			if has(p.Needs, n.ID) && strings.HasSuffix(p.Title, tail) {
+				return strings.TrimSuffix(p.Title, tail)
+			}
+		}
 	}
-	return fmt.Sprintf("paste %s under %s, below the line “This is what we have so far”.", what, id)
+	return p.Title
+}
+
+// handOver says what goes from one prompt into which blank of the next. Without
+// a blank for it, the next works from what stands above it in the chat.
+func handOver(p, next *product.Item, from string, i int) string {
+	id, what := strings.ToUpper(next.ID), answerOf(p)
+	blank := blankFor(from, next)
+	if blank == "" {
+		return fmt.Sprintf("stay in the chat and begin %s with the line “Work from %s above.”", id, what)
+	}
+	care := []string{"Strike out first what you do not believe.", "Correct it by hand before you pass it on.", "Leave out what concerns nobody here."}[i%3]
+	return fmt.Sprintf("put %s into [%s] of %s. %s", what, blank, id, care)
 }
 
 // answerOf names what a prompt asks for, by the first words of its form: "the
@@ -164,7 +193,7 @@ func answerOf(p *product.Item) string {
 				words = words[:i]
 			}
 		}
-		if i+1 >= len(words) {
+		if i+1 >= len(words) { // words was cut
 			break
 		}
 	}
@@ -174,6 +203,9 @@ func answerOf(p *product.Item) string {
 	switch words[0] {
 	case "a", "an", "the", "one":
 		words = words[1:]
+		if len(words) == 1 && (words[0] == "title" || words[0] == "line" || words[0] == "sentence" || words[0] == "heading" || words[0] == "sum") {
+			return "the answer"
+		}
 	case "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve":
 	default:
 		return "the answer"
@@ -220,23 +252,22 @@ func holds(sort, name string) bool {
 	case "notes":
 		switch name {
 		case "NOTES", "MY NOTES", "RAW NOTES", "ENTRIES", "RECORDS", "FACTS", "WHAT I KNOW", "WHAT WE KNOW", "FOUND", "FOUND SO FAR", "SCRAPS", "SCATTERED NOTES", "WHAT I HAVE", "WHAT IS THERE",
-			"FIGURES", "HISTORY", "MATERIAL", "EVIDENCE", "RECORD", "MY RECORD", "WHAT IS TRUE", "SOURCES", "WHAT I NOTICED", "OBSERVATIONS", "RESULTS", "SEEN":
+			"FIGURES", "HISTORY", "EVIDENCE", "RECORD", "MY RECORD", "WHAT IS TRUE", "WHAT I NOTICED", "OBSERVATIONS", "RESULTS", "SEEN":
 			return true
 		}
 	case "draft":
 		switch name {
-		case "TEXT", "MY TEXT", "DRAFT", "PLAN", "MY PLAN", "THE PLAN", "SHEET", "LIST", "THE LIST", "LISTS", "PIECE", "THE PIECE", "LETTER", "WHAT I PLAN", "PROPOSAL", "STEPS", "PATH", "CALENDAR", "ENTRY",
-			"HOW I DO IT", "WHAT I DO", "WHAT GOES ROUND", "TIMELINE", "MESSAGE", "THE MESSAGE", "CHECKLIST", "RULES", "TEXTS", "SAMPLES":
+		case "TEXT", "MY TEXT", "DRAFT", "PLAN", "MY PLAN", "THE PLAN", "SHEET", "LIST", "THE LIST", "LISTS", "WHAT I PLAN", "PROPOSAL", "STEPS", "CALENDAR", "HOW I DO IT", "TIMELINE", "CHECKLIST":
 			return true
 		}
 	case "aim":
 		switch name {
-		case "AIM", "GOAL", "I WANT", "WHAT I WANT", "THE TASK", "TASK", "CHANGE", "THE CHANGE", "WHAT CHANGED", "WHAT I CHANGE", "DECISION", "PURPOSE", "JOB", "WHAT IT IS FOR", "IDEA", "WHAT NEXT":
+		case "AIM", "GOAL", "I WANT", "WHAT I WANT", "THE TASK", "TASK", "CHANGE", "THE CHANGE", "WHAT CHANGED", "WHAT I CHANGE", "DECISION", "PURPOSE", "WHAT IT IS FOR", "WHAT NEXT":
 			return true
 		}
 	case "trouble":
 		switch name {
-		case "WHAT HAPPENED", "TROUBLE", "MISTAKES", "WHAT FAILED", "WHAT GOES WRONG", "GAPS", "DOUBT", "WHAT IS WRONG", "WHERE I DOUBT", "COMMENTS", "WHAT DID NOT", "TRIED", "WHAT WENT WRONG", "PROBLEM", "OPEN":
+		case "WHAT HAPPENED", "TROUBLE", "MISTAKES", "WHAT FAILED", "WHAT GOES WRONG", "GAPS", "DOUBT", "WHAT IS WRONG", "WHERE I DOUBT", "COMMENTS", "WHAT WENT WRONG", "PROBLEM":
 			return true
 		}
 	}

@@ -90,7 +90,16 @@ func (w *Writer) prompts(o ai.Order) ([]product.Section, error) {
 			items = append(items, it)
 		}
 	}
-	return append(sections, workflows(o, items, group), examples(o, items), cards(o, items), sheets(o)), nil
+	return append(sections, workflows(o, items, group, picked), examples(o, items, domainsOf(picked)), cards(o, items, group), sheets(o)), nil
+}
+
+// domainsOf returns the domains of the chosen families, by their ids.
+func domainsOf(picked []chosen) map[string][]string {
+	all := map[string][]string{}
+	for _, c := range picked {
+		all[c.fam.ID] = c.fam.Domains
+	}
+	return all
 }
 
 // fitting picks families and gives them their needs, and picks anew without
