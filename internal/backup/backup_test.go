@@ -332,8 +332,7 @@ func TestARestoreThatIsCancelledLeavesNothing(t *testing.T) {
 
 func FuzzRestore(f *testing.F) {
 	raw := written(f)
-	f.Add(raw)
-	f.Add(raw[:2000])
+	f.Add(raw[:3000])
 	f.Add(pack(f, parts(f, raw)[:1]))
 	f.Add([]byte("no tar"))
 	f.Fuzz(func(t *testing.T, data []byte) {

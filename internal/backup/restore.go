@@ -41,6 +41,11 @@ func Restore(ctx context.Context, from io.Reader, dir string) error {
 			return fault.Wrap(err, fault.Unavailable, "The folder %s cannot be read.", dir)
 		}
 	}
+	t := tar.NewReader(from)
+	m, err := opening(t)
+	if err != nil {
+		return err
+	}
 	tmp, err := room(dir)
 	if err != nil {
 		return err
@@ -48,9 +53,9 @@ func Restore(ctx context.Context, from io.Reader, dir string) error {
 	defer os.RemoveAll(tmp)
 	blobs, err := blob.Open(filepath.Join(tmp, BlobDir))
 	if err != nil {
-		return err
+		return fault.Wrap(err, fault.Full, "The disk is full or cannot be written; nothing was restored.")
 	}
-	if err := unpack(ctx, tar.NewReader(from), tmp, blobs); err != nil {
+	if err := unpack(ctx, t, m.Files, tmp, blobs); err != nil {
 		return err
 	}
 	if err := blobs.Sync(); err != nil {
@@ -125,10 +130,10 @@ const (
 	mostDB   = 1 << 40
 )
 
-func unpack(ctx context.Context, t *tar.Reader, tmp string, blobs *blob.Folder) error {
-	var m manifest
+// unpack reads what comes after the manifest: the database and as many files.
+func unpack(ctx context.Context, t *tar.Reader, files int, tmp string, blobs *blob.Folder) error {
 	seen, db := map[string]bool{}, false
-	for first := true; ; first = false {
+	for {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -138,15 +143,6 @@ func unpack(ctx context.Context, t *tar.Reader, tmp string, blobs *blob.Folder) 
 		}
 		if err != nil {
 			return damaged(err)
-		}
-		if first != (h.Name == "manifest.json") {
-			return foreign()
-		}
-		if first {
-			if m, err = opening(t); err != nil {
-				return err
-			}
-			continue
 		}
 		if err := fits(h, blobs); err != nil {
 			return err
@@ -165,18 +161,23 @@ func unpack(ctx context.Context, t *tar.Reader, tmp string, blobs *blob.Folder) 
 			return err
 		}
 	}
-	switch {
-	case m.Format == "":
-		return foreign()
-	case !db || len(seen) != m.Files:
-		return damaged(fmt.Errorf("%d of %d files, database %t", len(seen), m.Files, db))
+	if !db || len(seen) != files {
+		return damaged(fmt.Errorf("%d of %d files, database %t", len(seen), files, db))
 	}
 	return check(ctx, filepath.Join(tmp, dbEntry), seen)
 }
 
-// opening reads the manifest, which says whether the rest is worth reading.
-func opening(t io.Reader) (manifest, error) {
+// opening reads the manifest, which comes first and says whether the rest is
+// worth reading.
+func opening(t *tar.Reader) (manifest, error) {
 	var m manifest
+	h, err := t.Next()
+	switch {
+	case errors.Is(err, io.EOF), errors.Is(err, tar.ErrHeader), err == nil && h.Name != "manifest.json":
+		return m, foreign()
+	case err != nil:
+		return m, damaged(err)
+	}
 	if err := json.NewDecoder(io.LimitReader(t, 1<<16)).Decode(&m); err != nil {
 		return m, damaged(err)
 	}

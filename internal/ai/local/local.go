@@ -135,10 +135,15 @@ func threeTerms(o ai.Order, id string) string {
 	return terms[0] + ", " + terms[1] + " and " + terms[2]
 }
 
-// sentence starts a text with a capital letter.
+// sentence starts a text with a capital letter, also behind an opening mark of
+// quotation.
 func sentence(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r)) + s[n:]
+	for i, r := range s {
+		if !strings.ContainsRune(`"'“‘(`, r) {
+			return s[:i] + string(unicode.ToUpper(r)) + s[i+utf8.RuneLen(r):]
+		}
+	}
+	return s
 }
 
 // heading capitalises the words of a title as English has it.

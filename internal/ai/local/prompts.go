@@ -311,6 +311,9 @@ func (c chosen) title(s slots) string {
 	if c.fam.Title != t || !strings.Contains(words(c.fam), "{need}") || len(t)+2+len(s.need) > longTitle {
 		return heading(t)
 	}
+	if strings.ContainsAny(t, ":?!") { // one colon in a title is enough
+		return heading(t) + " (" + heading(s.need) + ")"
+	}
 	return heading(t) + ": " + heading(s.need)
 }
 
