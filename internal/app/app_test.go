@@ -134,7 +134,7 @@ func TestAddressesThatCannotBeServed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer taken.Close()
+	t.Cleanup(func() { _ = taken.Close() })
 	tests := map[string]struct {
 		addr string
 		kind fault.Kind

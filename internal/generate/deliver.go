@@ -86,6 +86,12 @@ func (p *Pipeline) list(ctx context.Context, r *run) error {
 		Product: prod, Profile: r.profile, Fonts: p.Fonts, Theme: r.themes[0], Look: deliver.LookOf(r.preset),
 		Reading: r.reading, Counts: r.counts, Gallery: p.gallery(r),
 	}
+	if prod.Category == product.AIPrompts {
+		tiers := r.tiers()
+		if in.Shows, err = library.GalleryKey(p.library(r), tiers[len(tiers)-1]); err != nil {
+			return err
+		}
+	}
 	prod.Offers = listing.Offers(in)
 	prod.Listing = listing.Compose(in)
 	tasks, err := listing.Tasks(in)

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"mime"
 	"net/http"
 	"net/url"
@@ -47,11 +46,12 @@ func only(w http.ResponseWriter, r *http.Request, header string, media ...string
 		fmt.Sprintf("The body is %s, not %q.", strings.Join(media, " or "), short(r.Header.Get("Content-Type"))))
 }
 
-// decodeJSON reads a body strictly: one object, no unknown field, UTF-8.
+// decodeJSON reads a body strictly: one object, no unknown
+// field, none twice, UTF-8.
 func decodeJSON(r *http.Request, into any) error {
-	raw, err := io.ReadAll(r.Body)
+	raw, err := taken(r)
 	if err != nil {
-		return fmt.Errorf("read the body: %w", err)
+		return err
 	}
 	if len(bytes.TrimSpace(raw)) == 0 {
 		return malformed(nil, "The body is empty; it must be a JSON object.")
@@ -69,6 +69,9 @@ func decodeJSON(r *http.Request, into any) error {
 	}
 	if raw = bytes.TrimSpace(raw); raw[0] != '{' {
 		return fault.New(fault.Invalid, "The body must be a JSON object.")
+	}
+	if err := sound(raw); err != nil {
+		return err
 	}
 	dec := json.NewDecoder(bytes.NewReader(raw))
 	dec.DisallowUnknownFields()
@@ -120,9 +123,9 @@ func wanted(t reflect.Type) string {
 // decodeForm reads a request from a form. An empty field is a field left out.
 func decodeForm(r *http.Request) (product.Request, error) {
 	var req product.Request
-	raw, err := io.ReadAll(r.Body)
+	raw, err := taken(r)
 	if err != nil {
-		return req, fmt.Errorf("read the form: %w", err)
+		return req, err
 	}
 	form, err := url.ParseQuery(string(raw))
 	if err != nil {

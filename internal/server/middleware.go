@@ -1,7 +1,6 @@
 package server
 
 import (
-	"bytes"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -146,8 +145,9 @@ func (s *server) admit(r *http.Request, listen string, origin *http.CrossOriginP
 	if err := origin.Check(r); err != nil {
 		return fault.Wrap(err, fault.Forbidden, "The request comes from another site, which may not change anything here.")
 	}
-	// Another site may link to a page, but not hold streams open or probe.
-	if r.Header.Get("Sec-Fetch-Site") == "cross-site" && r.Header.Get("Sec-Fetch-Mode") != "navigate" {
+	// Another site, or another program of this machine in the same browser, may
+	// link to a page, but not hold streams open or probe.
+	if site := r.Header.Get("Sec-Fetch-Site"); (site == "cross-site" || site == "same-site") && r.Header.Get("Sec-Fetch-Mode") != "navigate" {
 		return fault.New(fault.Forbidden, "The request comes from another site, which may not read anything here.")
 	}
 	if p := r.URL.Path; p != path.Clean("/"+p) && p != path.Clean("/"+p)+"/" || strings.ContainsAny(p, "\\\x00") {
@@ -176,7 +176,7 @@ func local(hostport, listen string) bool {
 // short bounds what is repeated of a stranger's text.
 func short(s string) string {
 	if len(s) > 80 {
-		return s[:80] + "…"
+		return strings.ToValidUTF8(s[:80], "") + "…"
 	}
 	return s
 }
@@ -197,23 +197,6 @@ func (s *server) recovered(w http.ResponseWriter, r *http.Request) {
 		panic(http.ErrAbortHandler)
 	}
 	s.fail(w, r, err)
-}
-
-// upto reads the body of a request, up to a number of bytes, before the handler
-// begins: nothing is made while a slow sender holds on.
-func upto(most int64, do handler) handler {
-	return func(w http.ResponseWriter, r *http.Request) error {
-		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, most))
-		var large *http.MaxBytesError
-		if errors.As(err, &large) {
-			return refuse(http.StatusRequestEntityTooLarge, fault.Invalid, "", fmt.Sprintf("The request carries more than %d bytes. Shorten it.", most))
-		}
-		if err != nil {
-			return refusal{http.StatusBadRequest, fault.Wrap(err, fault.Invalid, "The request broke off before its end.")}
-		}
-		r.Body = io.NopCloser(bytes.NewReader(body))
-		return do(w, r)
-	}
 }
 
 // long lifts the time limit for reading from a request that has been read: when

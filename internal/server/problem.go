@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/gumgenie/gumgenie/internal/fault"
 )
@@ -70,12 +71,24 @@ func explain(err error) problem {
 	if errors.As(err, &r) {
 		status = r.status
 	}
-	p := problem{Type: "/problems/" + string(kind), Title: title, Status: status, Detail: fault.Message(err)}
+	p := problem{Type: "/problems/" + string(kind), Title: title, Status: status, Detail: brief(fault.Message(err))}
 	var f *fault.Fault
 	if errors.As(err, &f) {
-		p.Field = f.Field
+		p.Field = short(f.Field)
 	}
 	return p
+}
+
+// maxDetail bounds the sentence of an error, in bytes: it may repeat what the
+// caller sent.
+const maxDetail = 600
+
+// brief shortens a sentence at a whole character.
+func brief(sentence string) string {
+	if len(sentence) <= maxDetail {
+		return sentence
+	}
+	return strings.ToValidUTF8(sentence[:maxDetail], "") + "…"
 }
 
 // retryAfter is how long to wait before asking again, in seconds; "" = it

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/currency"
@@ -145,13 +146,19 @@ func checked(p product.Profile) (product.Profile, error) {
 
 func oneLine(field, text string, most int) (string, error) {
 	text = strings.TrimSpace(text)
-	if strings.ContainsFunc(text, func(c rune) bool { return c < 0x20 || c == 0x7f || c == utf8.RuneError }) {
+	if strings.ContainsFunc(text, unprintable) {
 		return "", fault.Field(field, "The %s is one line of text without control characters.", field)
 	}
 	if n := utf8.RuneCountInString(text); n > most {
 		return "", fault.Field(field, "The %s has %d characters; at most %d fit.", field, n, most)
 	}
 	return text, nil
+}
+
+// unprintable reports a character that has no place on a line of a licence:
+// controls, line separators, and marks that turn the order of reading round.
+func unprintable(c rune) bool {
+	return unicode.IsControl(c) || c == utf8.RuneError || c == 0x2028 || c == 0x2029 || c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069
 }
 
 func logo(data []byte) error {

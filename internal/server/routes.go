@@ -2,9 +2,6 @@ package server
 
 import "net/http"
 
-// maxBody bounds what a request may carry, in bytes.
-const maxBody = 1 << 20
-
 // route is a method and path with everything that stands around its handler.
 type route struct {
 	pattern string
@@ -18,10 +15,12 @@ type route struct {
 //	api   errors become problem+json        upto  bounds the body
 //	page  errors become a page              long  lifts the time limit for reading
 //	zip   compresses, never a stream or file
+//
+// long stands inside upto only: who has no more time limit has sent everything.
 func (s *server) routes() []route {
 	zip := compressor()
 	return []route{
-		{"POST /api/generate", zip(s.api(upto(maxBody, long(s.postGenerate))))},
+		{"POST /api/generate", zip(s.api(s.large(maxSources, long(s.postGenerate))))},
 
 		{"GET /api/products", zip(s.api(s.getProducts))},
 		{"GET /api/products/{id}", zip(s.api(s.getProduct))},
@@ -29,7 +28,7 @@ func (s *server) routes() []route {
 		{"DELETE /api/products/{id}", s.api(s.deleteProduct)},
 		{"POST /api/products/{id}/stop", s.api(s.stopProduct)},
 		{"GET /api/products/{id}/revisions", zip(s.api(s.getRevisions))},
-		{"GET /api/products/{id}/events", s.api(long(s.getEvents))},
+		{"GET /api/products/{id}/events", s.api(upto(maxBody, long(s.getEvents)))},
 		{"GET /api/products/{id}/files", zip(s.api(s.getFiles))},
 		{"GET /api/products/{id}/files/{path...}", s.api(s.getFile)},
 		{"GET /api/products/{id}/tiers/{tier}/bundle.zip", s.api(s.getBundle)},
@@ -42,7 +41,7 @@ func (s *server) routes() []route {
 		{"GET /api/healthz", s.api(s.getHealth)},
 		{"GET /api/readyz", s.api(s.getReady)},
 		{"GET /api/openapi.json", zip(s.api(s.getOpenAPI))},
-		{"POST /api/admin/backup", s.api(long(s.postBackup))},
+		{"POST /api/admin/backup", s.api(upto(maxBody, long(s.postBackup)))},
 
 		{"GET /{$}", zip(s.page(s.home))},
 		{"POST /{$}", zip(s.page(upto(maxBody, s.homeForm)))},

@@ -119,6 +119,7 @@ type server struct {
 	Config
 	mux     *http.ServeMux
 	streams chan struct{} // a place for each event stream
+	bodies  chan struct{} // a place for each large body that is being received
 	pages   *template.Template
 	assets  assets
 	openapi func() ([]byte, error)
@@ -139,7 +140,8 @@ func New(c Config) http.Handler {
 	if c.Beat <= 0 || c.Beat > 500*time.Millisecond {
 		c.Beat = 400 * time.Millisecond
 	}
-	s := &server{Config: c, mux: http.NewServeMux(), streams: make(chan struct{}, c.Streams), assets: newAssets()}
+	s := &server{Config: c, mux: http.NewServeMux(), streams: make(chan struct{}, c.Streams), bodies: make(chan struct{}, maxLarge),
+		assets: newAssets()}
 	s.pages = newPages(s.assets)
 	s.openapi = sync.OnceValues(s.describe)
 	for _, r := range s.routes() {

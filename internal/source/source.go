@@ -6,15 +6,11 @@
 package source
 
 import (
-	"bytes"
 	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/yuin/goldmark"
-	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/text"
 	"golang.org/x/net/html"
 
 	"github.com/gumgenie/gumgenie/internal/fault"
@@ -25,6 +21,7 @@ import (
 const (
 	MaxSources = 20
 	MaxBytes   = 400_000 // of one source
+	MaxName    = 200     // characters of a source's name
 )
 
 // Digest is what a source is about.
@@ -40,8 +37,12 @@ func Types() []string { return []string{"markdown", "text", "html"} }
 // Check reports what is wrong with a source, as a fault that names its field.
 func Check(s product.Source) error {
 	switch {
+	case !utf8.ValidString(s.Name) || strings.ContainsFunc(s.Name, unicode.IsControl):
+		return fault.Field("sources", "The name of a source holds a control character or is not UTF-8.")
+	case utf8.RuneCountInString(s.Name) > MaxName:
+		return fault.Field("sources", "The name of a source has %d characters; at most %d fit.", utf8.RuneCountInString(s.Name), MaxName)
 	case !known(s.Type):
-		return fault.Field("sources", "The source %q has the type %q; markdown, text and html are read.", s.Name, s.Type)
+		return fault.Field("sources", "The source %q has the type %.40q; markdown, text and html are read.", s.Name, s.Type)
 	case len(s.Text) > MaxBytes:
 		return fault.Field("sources", "The source %q has %d bytes; at most %d are read.", s.Name, len(s.Text), MaxBytes)
 	case !utf8.ValidString(s.Text):
@@ -68,44 +69,11 @@ func Read(s product.Source) Digest {
 	}
 	switch s.Type {
 	case "markdown":
-		return markdown([]byte(s.Text))
+		return markdown(s.Text)
 	case "html":
 		return markup(s.Text)
 	}
 	return plain(s.Text)
-}
-
-func markdown(src []byte) Digest {
-	var d Digest
-	var body strings.Builder
-	doc := goldmark.DefaultParser().Parse(text.NewReader(src))
-	_ = ast.Walk(doc, func(n ast.Node, in bool) (ast.WalkStatus, error) {
-		if !in {
-			return ast.WalkContinue, nil
-		}
-		switch n := n.(type) {
-		case *ast.Heading:
-			d.head(inline(n, src))
-		case *ast.Text:
-			body.Write(n.Segment.Value(src))
-			body.WriteByte(' ')
-		}
-		return ast.WalkContinue, nil
-	})
-	d.count(body.String())
-	return d
-}
-
-// inline returns the words of a heading without its marks.
-func inline(n ast.Node, src []byte) string {
-	var b bytes.Buffer
-	_ = ast.Walk(n, func(c ast.Node, in bool) (ast.WalkStatus, error) {
-		if t, ok := c.(*ast.Text); ok && in {
-			b.Write(t.Segment.Value(src))
-		}
-		return ast.WalkContinue, nil
-	})
-	return b.String()
 }
 
 // markup reads HTML by its tokens, so that depth cannot hurt.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/gumgenie/gumgenie/internal/fault"
 	"github.com/gumgenie/gumgenie/internal/product"
@@ -17,10 +18,14 @@ func TestRead(t *testing.T) {
 		headings   []string
 		term       string
 	}{
-		"markdown": {"markdown", "# Feeding the *starter*\n\nThe starter rises. Feed the starter. A cold starter sleeps.\n\n## Baking day\n", []string{"Feeding the starter", "Baking day"}, "starter"},
-		"html":     {"html", "<h1>Hive <b>check</b></h1><script>hive hive hive evil</script><p>brood brood brood</p><h2>Winter</h2>", []string{"Hive check", "Winter"}, "brood"},
-		"text":     {"text", "Kiln log:\n\nThe glaze ran. That glaze again, glaze!\n\nFirings\n\nmore words here.\n", []string{"Kiln log", "Firings"}, "glaze"},
-		"unclosed": {"html", "<h1>Never closed<p>kettle kettle kettle", nil, "kettle"},
+		"markdown":   {"markdown", "# Feeding the *starter*\n\nThe starter rises. Feed the starter. A cold starter sleeps.\n\n## Baking day\n", []string{"Feeding the starter", "Baking day"}, "starter"},
+		"underlined": {"markdown", "Feeding the starter\n===\n\nStarter, starter, starter.\n\n> - Baking day\n> ---\n", []string{"Feeding the starter", "Baking day"}, "starter"},
+		"a fence":    {"markdown", "# Bees\n```sh\n# evil evil evil evil\n```\n\n1. honey honey honey\n", []string{"Bees"}, "honey"},
+		"links":      {"markdown", "## The [list](https://evil.example/evil/evil/evil) of <b class=evil>swarms</b> ##\n#no heading\nswarm swarm swarm ![swarm](evil.png)\n", []string{"The list of swarms"}, "swarm"},
+		"escapes":    {"markdown", "# Salt \\& pepper &amp; thyme_or_basil\npepper pepper pepper\n", []string{"Salt & pepper & thyme_or_basil"}, "pepper"},
+		"html":       {"html", "<h1>Hive <b>check</b></h1><script>hive hive hive evil</script><p>brood brood brood</p><h2>Winter</h2>", []string{"Hive check", "Winter"}, "brood"},
+		"text":       {"text", "Kiln log:\n\nThe glaze ran. That glaze again, glaze!\n\nFirings\n\nmore words here.\n", []string{"Kiln log", "Firings"}, "glaze"},
+		"unclosed":   {"html", "<h1>Never closed<p>kettle kettle kettle", nil, "kettle"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -46,6 +51,8 @@ func TestCheck(t *testing.T) {
 		"empty":        {Name: "a", Type: "text", Text: " \n"},
 		"too long":     {Name: "a", Type: "text", Text: strings.Repeat("x", source.MaxBytes+1)},
 		"not UTF-8":    {Name: "a", Type: "text", Text: "\xff\xfe"},
+		"a long name":  {Name: strings.Repeat("n", source.MaxName+1), Type: "text", Text: "x"},
+		"a bad name":   {Name: "a\r\nb", Type: "text", Text: "x"},
 	}
 	for name, s := range cases {
 		if err := source.Check(s); fault.KindOf(err) != fault.Invalid {
@@ -57,9 +64,37 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+// TestHostileTextsTakeNoLonger holds texts that keep parsers of trees busy for
+// minutes against a harmless one of the same length.
+func TestHostileTextsTakeNoLonger(t *testing.T) {
+	t.Parallel()
+	fill := func(s string) string { return strings.Repeat(s, source.MaxBytes/len(s)) }
+	took := func(kind, text string) time.Duration {
+		best := time.Hour
+		for range 2 {
+			began := time.Now()
+			source.Read(product.Source{Name: "n", Type: kind, Text: text})
+			best = min(best, time.Since(began))
+		}
+		return best
+	}
+	for _, kind := range source.Types() {
+		plain := took(kind, fill("A line of words about a starter that rises.\n"))
+		for name, s := range map[string]string{
+			"quotes": "> ", "lists": "- ", "numbers": "1. ", "brackets": "[", "links": "[](", "stars": "**a*", "ticks": "`a``b",
+			"tags": "<a ", "comments": "<!--", "references": "[a]:b\n", "entities": "&", "underlines": "a\n=\n", "pictures": "![a",
+		} {
+			if got := took(kind, fill(s)); got > 100*plain {
+				t.Errorf("%s of %s took %v, plain text %v", kind, name, got, plain)
+			}
+		}
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	for _, kind := range source.Types() {
 		f.Add(kind, "# A\n<h1>b</h1> text text text")
+		f.Add(kind, "> 1) - a\n---\n~~~\n\\<[x](y\n&#0; ## b ##\n")
 	}
 	f.Fuzz(func(t *testing.T, kind, text string) {
 		d := source.Read(product.Source{Name: "f", Type: kind, Text: text})

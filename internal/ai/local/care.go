@@ -22,7 +22,7 @@ func careFor(sort string) care {
 			[]string{"What is missing has been added before I looked for it in vain.", "The three lines that matter most can be seen without reading the rest.", "Whoever else uses it knows where it lies."},
 			[]string{"%s: given in every line where it makes a difference.", "%s: checked against the thing itself, not against memory.", "%s: written so that somebody else would bring the right one.", "%s: the oldest entry has been looked at again."}}
 	case "plan":
-		return care{"Before the first day on which your {need} counts.",
+		return care{"Before you rely on your {need} for the first time.",
 			[]string{"I can say in one sentence what will be there when it is done.", "The hours it needs are hours that I have: I have counted both."},
 			[]string{"There is a smaller version for a bad day, and I know when I change over to it.", "Whoever has to do something for it has said yes, aloud or in writing.", "The first step can be done in ten minutes and has a time."},
 			[]string{"%s: has a day, a length and an end one can see.", "%s: waits for nobody, or I know for whom and until when.", "%s: could go wrong in one way that I have written down.", "%s: stands before whatever depends on it."}}

@@ -61,9 +61,9 @@ type chainOf struct {
 func (w *weaver) chain(a arc, need brief.Need, tier product.Tier) (chainOf, bool) {
 	about := ofNeed(need)
 	var before []chainOf
-	for i, step := range a.steps {
+	for i, step := range a.groups {
 		var now []chainOf
-		for _, it := range w.byGroup[step.group] {
+		for _, it := range w.byGroup[step] {
 			if !tier.Holds(it.Tier) {
 				continue
 			}
@@ -73,7 +73,7 @@ func (w *weaver) chain(a arc, need brief.Need, tier product.Tier) (chainOf, bool
 			}
 			for _, c := range before {
 				last := c.items[len(c.items)-1]
-				if s := c.score + linked(a.steps[i-1].group, it); s > best.score && last != it {
+				if s := c.score + linked(a.groups[i-1], it); s > best.score && last != it {
 					best = chainOf{items: c.items, score: s}
 				}
 			}
@@ -107,7 +107,7 @@ func (w *weaver) fit(it *product.Item, need brief.Need, about lexicon) float64 {
 	case share(need.Themes, w.themes[it.Source]) == 0:
 		return s - 20
 	}
-	return s - 8
+	return s - 12
 }
 
 // linked rewards a prompt that has a blank for what the step before it answers.
@@ -126,12 +126,12 @@ func (w *weaver) workflow(o ai.Order, a arc, c chainOf, need brief.Need) product
 	}
 	for i, p := range c.items {
 		w.used[p.ID]++
-		line := fmt.Sprintf("%s %s %s", strings.ToUpper(p.ID), stopped(w.plainTitle(o, p)), a.steps[i].why)
+		line := fmt.Sprintf("%s %s %s", strings.ToUpper(p.ID), stopped(w.plainTitle(o, p)), aimOf(a.groups[i]))
 		if name := unnamed(o, p, need); name != "" {
 			line += fmt.Sprintf(" Where it says “%s”, write “%s”.", name, need.Name)
 		}
 		if i+1 < len(c.items) {
-			line += " Hand over: " + handOver(p, c.items[i+1], a.steps[i].group, i)
+			line += " Hand over: " + handOver(p, c.items[i+1], a.groups[i], i)
 		}
 		it.Texts = append(it.Texts, text("step", line))
 	}

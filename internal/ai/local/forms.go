@@ -42,6 +42,25 @@ func formOf(n brief.Need) string {
 	return "page"
 }
 
+// akin returns a sort of form that serves nearly as well.
+func akin(sort string) string {
+	switch sort {
+	case "list":
+		return "check"
+	case "check", "stock":
+		return "list"
+	case "plan":
+		return "calendar"
+	case "calendar":
+		return "plan"
+	case "page":
+		return "notes"
+	case "notes":
+		return "page"
+	}
+	return "log"
+}
+
 // headNoun returns the last word of a noun phrase before its first "with", "of",
 // "for": the log of "log of readings at home".
 func headNoun(name string) string {
@@ -108,6 +127,8 @@ func suits(c candidate, n *brief.Need, words lexicon) (float64, bool) {
 			return 14, true
 		}
 		return 10, true
+	case isForm(c.Module) && c.Family == formPrefix+akin(formOf(*n)) && has(c.Themes, n.Themes[0]):
+		return 12, true
 	case fit == 0:
 		return 0, false
 	case isForm(c.Module):
@@ -118,10 +139,10 @@ func suits(c candidate, n *brief.Need, words lexicon) (float64, bool) {
 	if named == 0 {
 		return 0, false
 	}
-	s := fit + 5*float64(min(2, named)) + 1.5*float64(min(3, c.all.shared(words))) + 6*float64(known)/float64(len(about))
-	strange := 6.0 // for each word that the need does not know
+	s := fit + 7*float64(min(2, named)) + 1.5*float64(min(3, c.all.shared(words))) + 6*float64(known)/float64(len(about))
+	strange := 5.0 // for each word that the need does not know
 	if len(c.Domains) > 0 && c.at <= 1 {
-		strange = 4.5
+		strange = 3.5
 	}
 	return s - strange*float64(len(about)-known), true
 }

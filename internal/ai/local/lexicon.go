@@ -60,7 +60,8 @@ func everywhere(w string) bool {
 	switch w {
 	case "page", "list", "plan", "planner", "date", "note", "next", "time", "week", "month", "year", "what", "when", "where", "with", "that", "this", "from", "have",
 		"they", "them", "your", "mine", "must", "will", "before", "after", "which", "each", "every", "need", "done", "made", "make", "write", "line", "column", "track", "record",
-		"sheet", "tracker", "over", "into", "once", "then", "than", "both", "good", "more", "most", "first", "last", "other", "people", "thing", "name", "check", "checklist", "kept", "keep":
+		"sheet", "tracker", "over", "into", "once", "then", "than", "both", "good", "more", "most", "first", "last", "other", "people", "thing", "name", "check", "checklist", "kept", "keep",
+		"down", "back", "left", "right", "still", "only", "same", "half", "whole", "long", "short", "hour", "minute", "take", "give", "tell", "read", "come", "work", "word", "part":
 		return true
 	}
 	return false

@@ -120,7 +120,7 @@ func bestFor(o ai.Order, pool []candidate, n *brief.Need, used map[string]bool) 
 		if used[c.ID] || !ok {
 			continue
 		}
-		if s += 4 * chance(o, n.ID+c.ID); best < 0 || s > score {
+		if s += 4 * chance(o, "of "+n.ID+c.ID); best < 0 || s > score {
 			best, score = i, s
 		}
 	}

@@ -57,6 +57,7 @@ type chosen struct {
 	fam   catalog.Family
 	tier  product.Tier
 	needs []brief.Need // first, second, third
+	close bool         // it is about its first need
 }
 
 func (w *Writer) prompts(o ai.Order) ([]product.Section, error) {
@@ -108,7 +109,7 @@ func (w *Writer) fitting(o ai.Order, all []catalog.Family) []chosen {
 	strange := map[string]bool{}
 	for n := 1; ; n++ {
 		picked := w.pick(o, all, strange)
-		giveNeeds(o, picked)
+		w.giveNeeds(o, picked)
 		found := false
 		for i := range picked {
 			if it := prompt(o, picked[i]); off(o, &it) {
@@ -213,48 +214,6 @@ func useful(r brief.Reading, themes []string) bool {
 	return false
 }
 
-// giveNeeds gives every prompt a need for each place that its words have for
-// one: the need that fits its themes best and was used least. Smaller tiers
-// choose first, so that every need is well served in each.
-func giveNeeds(o ai.Order, picked []chosen) {
-	used := make([]int, len(o.Reading.Needs))
-	for _, tier := range []product.Tier{product.Starter, product.Pro, product.Ultimate} {
-		for i := range picked {
-			if picked[i].tier == tier {
-				picked[i].give(o.Reading.Needs, used)
-			}
-		}
-	}
-}
-
-func (c *chosen) give(needs []brief.Need, used []int) {
-	taken := map[int]bool{}
-	text := words(c.fam)
-	for _, slot := range []string{"{need}", "{also}", "{third}"} {
-		if len(taken) == len(needs) {
-			return
-		}
-		best, score := -1, 0.0
-		for k, n := range needs {
-			if taken[k] {
-				continue
-			}
-			fit := float64(share(n.Themes, c.fam.Themes))
-			if len(c.needs) > 0 {
-				fit /= 4 // the second and third need stand beside the task
-			}
-			if s := fit - 2.2*float64(used[k]); best < 0 || s > score {
-				best, score = k, s
-			}
-		}
-		taken[best] = true
-		if strings.Contains(text, slot) {
-			used[best]++
-		}
-		c.needs = append(c.needs, needs[best])
-	}
-}
-
 func (c chosen) slots(o ai.Order) slots {
 	name := func(i int) string { return c.needs[min(i, len(c.needs)-1)].Name }
 	s := slots{
@@ -294,7 +253,7 @@ func prompt(o ai.Order, c chosen) product.Item {
 	add("quality", s.all(c.fam.Quality)...)
 	add("failure", sentence(s.fill(c.fam.Failure)))
 	text := words(c.fam)
-	for i, slot := range []string{"{need}", "{also}", "{third}"} {
+	for i, slot := range places() {
 		if i < len(c.needs) && strings.Contains(text, slot) {
 			it.Needs = append(it.Needs, c.needs[i].ID)
 		}
@@ -308,7 +267,7 @@ const longTitle = 72
 // title names a prompt, and what it is for here.
 func (c chosen) title(s slots) string {
 	t := s.fill(c.fam.Title)
-	if c.fam.Title != t || !strings.Contains(words(c.fam), "{need}") || len(t)+2+len(s.need) > longTitle {
+	if !c.close || c.fam.Title != t || !strings.Contains(words(c.fam), "{need}") || len(t)+2+len(s.need) > longTitle {
 		return heading(t)
 	}
 	if strings.ContainsAny(t, ":?!") { // one colon in a title is enough

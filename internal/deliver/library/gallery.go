@@ -3,6 +3,7 @@ package library
 import (
 	"strings"
 
+	"github.com/gumgenie/gumgenie/internal/deliver"
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
@@ -16,7 +17,7 @@ func Gallery(in Input, tier product.Tier) ([]*draw.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	doc := compose(in, c)
+	doc := in.once(c)
 	at := map[string]*draw.Page{}
 	for _, p := range doc.Pages {
 		at[p.Name] = p
@@ -41,6 +42,27 @@ func Gallery(in Input, tier product.Tier) ([]*draw.Page, error) {
 		}
 	}
 	return pages, nil
+}
+
+// GalleryKey is a hash of what the pages of Gallery show, found without drawing
+// them: a prompt that stands on none of them does not change it.
+func GalleryKey(in Input, tier product.Tier) (string, error) {
+	c, err := edition(in, tier)
+	if err != nil {
+		return "", err
+	}
+	titles := make([]string, len(c.Prompts))
+	for i, p := range c.Prompts {
+		titles[i] = p.label()
+	}
+	var first []any
+	for _, p := range c.richest(2) {
+		first = append(first, p)
+	}
+	if len(c.Examples) > 0 {
+		first = append(first, c.Examples[0])
+	}
+	return deliver.Key("gallery", version, c.Title, titles, first, c.Workflows, in.Look, in.author(), in.paper())
 }
 
 // shownWorkflow returns the first workflow that does not stand under the title

@@ -1,6 +1,7 @@
 package library
 
 import (
+	"github.com/gumgenie/gumgenie/internal/draw"
 	"sync"
 
 	"github.com/gumgenie/gumgenie/internal/typeset"
@@ -13,6 +14,37 @@ import (
 type Setters struct {
 	mu   sync.Mutex
 	free map[string][]*typeset.Setter // by family
+	best *drawn
+}
+
+// drawn is the largest book that was laid out, for the pictures of the shop.
+type drawn struct {
+	shows   string // hash of all that it shows
+	prompts int
+	doc     *draw.Document
+}
+
+// once lays out the book of an edition, or returns the largest that was laid
+// out if it is this one. A document is only read afterwards.
+func (in Input) once(c *contents) *draw.Document {
+	s := in.Setters
+	if s == nil {
+		return compose(in, c)
+	}
+	key := digest(c, in.Theme.ID, in.Look, in.author(), in.paper(), licence(in.Profile), in.Profile.Contact, in.Profile.Site)
+	s.mu.Lock()
+	best := s.best
+	s.mu.Unlock()
+	if best != nil && best.shows == key {
+		return best.doc
+	}
+	d := &drawn{key, len(c.Prompts), compose(in, c)}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.best == nil || s.best.prompts <= d.prompts {
+		s.best = d
+	}
+	return d.doc
 }
 
 // take lends a typesetter for the look, which one document uses at a time.

@@ -62,7 +62,7 @@ func (m maker) main() []job {
 	terms := licence(m.in.Profile)
 	seller := digest(terms, m.in.author(), m.in.Profile.Contact, m.in.Profile.Site, m.in.Product.Selection.Matched)
 	jobs := []job{
-		{"prompt-library.pdf", 4, []any{prompts, rest, look, seller}, m.document("main/01-prompt-library.pdf", func() (*draw.Document, error) { return compose(m.in, c), nil })},
+		{"prompt-library.pdf", 4, []any{prompts, rest, look, seller}, m.document("main/01-prompt-library.pdf", func() (*draw.Document, error) { return m.in.once(c), nil })},
 		{"prompts.md", 0.2, []any{prompts, rest, terms}, m.file("main/02-prompts.md", "text/markdown; charset=utf-8", func() ([]byte, error) { return markdown(m.in, c), nil })},
 		{"prompts.csv", 0.1, []any{prompts}, m.file("main/03-prompts.csv", "text/csv; charset=utf-8", func() ([]byte, error) { return table(c), nil })},
 	}

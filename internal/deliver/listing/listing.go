@@ -24,6 +24,7 @@ type Input struct {
 	Look    deliver.Look
 	Reading brief.Reading
 	Counts  product.Counts
+	Shows   string                       // hash of all that the pages of Gallery show; "" = of the product's sections
 	Gallery func() ([]*draw.Page, error) // real pages of the product, best first
 }
 

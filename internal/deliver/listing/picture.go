@@ -42,7 +42,11 @@ func (in Input) pictures(pages func() ([]*draw.Page, error)) ([]deliver.Task, er
 	for _, p := range in.list() {
 		deps := []any{"picture", version, p.name, in.Product.Title, in.Product.Category, in.Product.Design, in.Product.Request.Language, in.Theme, in.Look, in.Profile.Name}
 		if p.pages {
-			deps = append(deps, in.shown(), in.Product.Day, in.Product.Request, in.Profile.Contact)
+			var shown any = in.Shows
+			if in.Shows == "" {
+				shown = in.shown()
+			}
+			deps = append(deps, shown, in.Product.Day, in.Product.Request, in.Profile.Contact)
 		} else {
 			deps = append(deps, in.Counts, in.Profile.Licence, in.Profile.TeamSize)
 		}
