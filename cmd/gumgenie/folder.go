@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -17,7 +18,7 @@ type profileCmd struct {
 	Name      *string `help:"Name of the seller, printed into every file."`
 	Contact   *string `help:"Where buyers write to, such as an e-mail address."`
 	Site      *string `help:"Address of the seller's site."`
-	Logo      string  `help:"A PNG picture." placeholder:"FILE" predictor:"file"`
+	Logo      *string `help:"A PNG picture; an empty name takes it away." placeholder:"FILE" predictor:"file"`
 	Refund    *string `help:"faulty-only, 7-days or 30-days."`
 	Licence   *string `help:"personal, commercial or team."`
 	TeamSize  *int    `help:"How many people a team licence is for."`
@@ -67,14 +68,34 @@ func (c profileCmd) onto(p *product.Profile) (changed bool, err error) {
 	if c.TeamSize != nil {
 		p.TeamSize, changed = *c.TeamSize, true
 	}
-	if c.Logo == "" {
+	if c.Logo == nil {
 		return changed, nil
 	}
-	p.Logo, err = os.ReadFile(c.Logo)
-	if err != nil {
-		return false, fault.Wrap(err, fault.Invalid, "The logo %s cannot be read.", c.Logo)
+	p.Logo, err = readLogo(*c.Logo)
+	return true, err
+}
+
+// maxLogo is far above what is accepted, so that the server says what is; what
+// is above it is not even read.
+const maxLogo = 600 << 10
+
+func readLogo(name string) ([]byte, error) {
+	if name == "" {
+		return nil, nil
 	}
-	return true, nil
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, fault.Wrap(err, fault.Invalid, "The logo %s cannot be read.", name)
+	}
+	defer f.Close()
+	raw, err := io.ReadAll(io.LimitReader(f, maxLogo))
+	if err != nil {
+		return nil, fault.Wrap(err, fault.Invalid, "The logo %s cannot be read.", name)
+	}
+	if len(raw) == 0 {
+		return nil, fault.Field("logo", "The logo %s is empty.", name)
+	}
+	return raw, nil
 }
 
 type backupCmd struct {
@@ -94,7 +115,12 @@ func (c backupCmd) Run(s *shell) error {
 			return fault.Wrap(err, fault.Invalid, "The file %s cannot be written.", c.File)
 		}
 		defer os.Remove(tmp.Name())
-		if err := errors.Join(ses.Backup(s.ctx, tmp), tmp.Sync(), tmp.Close()); err != nil {
+		switch err := errors.Join(ses.Backup(s.ctx, tmp), tmp.Sync(), tmp.Close()); {
+		case errors.Is(err, context.Canceled):
+			return err
+		case fault.KindOf(err) == fault.Internal:
+			return fault.Wrap(err, fault.Full, "The file %s cannot be written; the disk may be full.", c.File)
+		case err != nil:
 			return err
 		}
 		if err := os.Rename(tmp.Name(), c.File); err != nil {

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -9,19 +12,21 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/gumgenie/gumgenie/internal/fault"
 	"github.com/gumgenie/gumgenie/internal/product"
+	"github.com/gumgenie/gumgenie/internal/source"
 )
 
 type generateCmd struct {
 	Brief     string   `arg:"" help:"What to make and for whom, in one sentence; - reads it from the standard input."`
 	Category  string   `help:"ai-prompts or digital-planners; proposed from the brief when left out." predictor:"category"`
 	Tier      string   `help:"mini, starter, pro or ultimate; all tiers when left out." predictor:"tier"`
-	Out       string   `help:"Folder to put the files into; must not hold a product yet." default:"." placeholder:"DIR" predictor:"dir"`
+	Out       string   `help:"Folder in which a folder for the product is made." default:"." placeholder:"DIR" predictor:"dir"`
 	Preset    string   `help:"The look." predictor:"preset"`
 	Palette   string   `help:"The colours; those of the preset when left out." predictor:"palette"`
-	Source    []string `help:"A text of your own to draw on (Markdown, text or HTML); may repeat." placeholder:"FILE" predictor:"file"`
+	Source    []string `help:"A text of your own to draw on (Markdown, text or HTML); may repeat." sep:"none" placeholder:"FILE" predictor:"file"`
 	Language  string   `help:"Language tag, such as en."`
 	Currency  string   `help:"Three letters, such as USD."`
 	Paper     string   `help:"a4 or letter." predictor:"paper"`
@@ -77,6 +82,7 @@ func (c generateCmd) make(s *shell, ses *session, req product.Request) error {
 	}
 	dir, err := save(s, ses, p, c.Out)
 	if err != nil {
+		show.note("The product is made and kept; copy its files with: gumgenie products save " + id + " --out DIR")
 		return err
 	}
 	if c.JSON {
@@ -102,14 +108,39 @@ func (c generateCmd) request(s *shell) (product.Request, error) {
 		Brief: text, Category: product.Category(c.Category), Tier: product.Tier(c.Tier), Preset: c.Preset, Palette: c.Palette,
 		Language: c.Language, Currency: c.Currency, Paper: c.Paper, WeekStart: c.WeekStart, Year: c.Year, Seed: c.Seed,
 	}
+	if !utf8.ValidString(text) { // JSON would replace what is not, and say nothing
+		return req, fault.Field("brief", "The brief is not UTF-8 text.")
+	}
+	if len(c.Source) > source.MaxSources {
+		return req, fault.Field("sources", "There are %d sources; at most %d are read.", len(c.Source), source.MaxSources)
+	}
 	for _, name := range c.Source {
-		raw, err := os.ReadFile(name)
+		text, err := readSource(name)
 		if err != nil {
-			return req, fault.Wrap(err, fault.Invalid, "The source %s cannot be read.", name)
+			return req, err
 		}
-		req.Sources = append(req.Sources, product.Source{Name: filepath.Base(name), Text: string(raw)})
+		req.Sources = append(req.Sources, product.Source{Name: filepath.Base(name), Text: text})
 	}
 	return req, nil
+}
+
+// readSource reads a text file up to what a source may have.
+func readSource(name string) (string, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return "", fault.Wrap(err, fault.Invalid, "The source %s cannot be read.", name)
+	}
+	defer f.Close()
+	raw, err := io.ReadAll(io.LimitReader(f, source.MaxBytes+1))
+	switch {
+	case err != nil:
+		return "", fault.Wrap(err, fault.Invalid, "The source %s cannot be read.", name)
+	case len(raw) > source.MaxBytes:
+		return "", fault.Field("sources", "The source %s has more than %d bytes, which are the most that are read of one.", name, source.MaxBytes)
+	case !utf8.Valid(raw):
+		return "", fault.Field("sources", "The source %s is not UTF-8 text.", name)
+	}
+	return string(raw), nil
 }
 
 // writable reports early that the out folder cannot take files.
@@ -156,10 +187,15 @@ func fetch(s *shell, ses *session, id string, f product.File, to string) error {
 	if err != nil {
 		return fault.Wrap(err, fault.Full, "The file %s cannot be written.", to)
 	}
-	if err := errors.Join(ses.File(s.ctx, id, f.Path, w), w.Close()); err != nil {
-		return fault.Wrap(err, fault.Full, "The file %s cannot be written.", to)
+	sum := sha256.New()
+	err = errors.Join(ses.File(s.ctx, id, f.Path, io.MultiWriter(w, sum)), w.Close())
+	switch {
+	case err == nil && hex.EncodeToString(sum.Sum(nil)) != f.SHA:
+		return fault.New(fault.Unavailable, "The file %s did not arrive whole. Try again with: gumgenie products save %s", f.Path, id)
+	case fault.KindOf(err) == fault.Internal && !errors.Is(err, context.Canceled):
+		return fault.Wrap(err, fault.Full, "The file %s cannot be written; the disk may be full.", to)
 	}
-	return nil
+	return err
 }
 
 // summary is what a person reads at the end.
@@ -173,7 +209,7 @@ func summary(w io.Writer, p *product.Product, dir string, took time.Duration) {
 	}
 	fmt.Fprintf(w, "\nFolder: %s\n", dir)
 	for _, o := range p.Offers {
-		bundle := "withheld, because a gate failed"
+		bundle := "withheld, because a gate failed: see report/report.md"
 		if o.Bundle != "" {
 			bundle = fmt.Sprintf("%s (%.1f MB)", filepath.Join(dir, filepath.FromSlash(o.Bundle)), float64(o.Bytes)/1e6)
 		}

@@ -11,8 +11,11 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"slices"
+	"strings"
 	"syscall"
 	"time"
+	"unicode/utf8"
 
 	"github.com/alecthomas/kong"
 	"github.com/willabides/kongplete"
@@ -86,7 +89,11 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 		if v := recover(); v != nil {
 			c, ok := v.(exit)
 			if !ok {
-				panic(v)
+				fmt.Fprintf(errOut, "gumgenie: Something went wrong on our side (%v). Run it again with --verbose and report what it says.\n", v)
+				if slices.Contains(args, "--verbose") || slices.Contains(args, "-v") {
+					_, _ = errOut.Write(debug.Stack())
+				}
+				c = exitFailed
 			}
 			code = int(c)
 		}
@@ -101,18 +108,31 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 		return exitFailed
 	}
 	kongplete.Complete(parser, predictors()...)
+	for _, arg := range args {
+		if !utf8.ValidString(arg) { // the parser would replace what is not, and say nothing
+			fmt.Fprintf(errOut, "gumgenie: The argument %.100q is not UTF-8 text.\n", arg)
+			return exitInput
+		}
+	}
 	k, err := parser.Parse(args)
 	if err != nil {
 		fmt.Fprintf(errOut, "gumgenie: %v. Run \"gumgenie --help\" for what there is.\n", err)
 		return exitInput
 	}
-	level := slog.LevelWarn
-	if o.Verbose {
-		level = slog.LevelInfo
-	}
-	s := &shell{ctx: ctx, in: in, out: out, errOut: errOut, data: o.Data,
-		log: slog.New(slog.NewTextHandler(errOut, &slog.HandlerOptions{Level: level}))}
+	s := &shell{ctx: ctx, in: in, out: out, errOut: errOut, data: o.Data, log: logger(errOut, k.Command(), o.Verbose)}
 	return s.code(k.Run(s))
+}
+
+// logger writes to the standard error: all with --verbose; warnings of a server,
+// whose log is read; nothing of other commands, which end with one sentence.
+func logger(errOut io.Writer, command string, verbose bool) *slog.Logger {
+	switch {
+	case verbose:
+		return slog.New(slog.NewTextHandler(errOut, &slog.HandlerOptions{Level: slog.LevelInfo}))
+	case command == "serve":
+		return slog.New(slog.NewTextHandler(errOut, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	}
+	return slog.New(slog.DiscardHandler)
 }
 
 // code prints why a command failed, as one sentence, and returns the exit code.
@@ -124,10 +144,13 @@ func (s *shell) code(err error) int {
 		fmt.Fprintln(s.errOut, "gumgenie: Interrupted.")
 		return exitFailed
 	default:
-		fmt.Fprintln(s.errOut, "gumgenie:", fault.Message(err))
 		if kind == fault.Internal {
+			fmt.Fprintf(s.errOut, "gumgenie: Something went wrong on our side (%s). Run it again with --verbose for more.\n", oneLine(err))
 			s.log.Error("internal error", "err", err)
-		} else if cause := errors.Unwrap(err); cause != nil {
+			return exitFailed
+		}
+		fmt.Fprintln(s.errOut, "gumgenie:", fault.Message(err))
+		if cause := errors.Unwrap(err); cause != nil {
 			s.log.Info("cause", "err", cause)
 		}
 		if kind == fault.Invalid || kind == fault.NotFound {
@@ -135,6 +158,15 @@ func (s *shell) code(err error) int {
 		}
 		return exitFailed
 	}
+}
+
+// oneLine is the cause of an internal error, as far as it fits into a sentence.
+func oneLine(err error) string {
+	text, _, _ := strings.Cut(err.Error(), "\n")
+	if r := []rune(text); len(r) > 200 {
+		text = string(r[:200]) + "…"
+	}
+	return strings.TrimSuffix(text, ".")
 }
 
 type versionCmd struct{}

@@ -108,7 +108,17 @@ type productsStopCmd struct {
 }
 
 func (c productsStopCmd) Run(s *shell) error {
-	return s.with(func(ses *session) error { return ses.Stop(s.ctx, c.ID) })
+	return s.with(func(ses *session) error {
+		if err := ses.Stop(s.ctx, c.ID); err != nil {
+			return err
+		}
+		p, err := ses.Product(s.ctx, c.ID)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(s.out, "The product %s is %s.\n", c.ID, p.Status)
+		return err
+	})
 }
 
 type productsDeleteCmd struct {
@@ -116,5 +126,11 @@ type productsDeleteCmd struct {
 }
 
 func (c productsDeleteCmd) Run(s *shell) error {
-	return s.with(func(ses *session) error { return ses.Delete(s.ctx, c.ID) })
+	return s.with(func(ses *session) error {
+		if err := ses.Delete(s.ctx, c.ID); err != nil {
+			return err
+		}
+		_, err := fmt.Fprintf(s.out, "The product %s is deleted.\n", c.ID)
+		return err
+	})
 }

@@ -140,7 +140,7 @@ func suits(c candidate, n *brief.Need, words lexicon) (float64, bool) {
 		return 0, false
 	}
 	s := fit + 7*float64(min(2, named)) + 1.5*float64(min(3, c.all.shared(words))) + 6*float64(known)/float64(len(about))
-	strange := 5.0 // for each word that the need does not know
+	strange := 8.0 // for each word that the need does not know
 	if len(c.Domains) > 0 && c.at <= 1 {
 		strange = 3.5
 	}
@@ -151,7 +151,7 @@ func suits(c candidate, n *brief.Need, words lexicon) (float64, bool) {
 // name of a thing, which the first detail of a need names better.
 func keyColumn(head string) bool {
 	switch head {
-	case "What", "Item", "Name", "Name or thing", "Line", "Part", "Detail", "Point", "For", "Looked at", "No.", "Place", "Rung":
+	case "What", "Item", "Name", "Name or thing", "Line", "Part", "Detail", "Point", "For", "Looked at", "Place", "Rung":
 		return true
 	}
 	return false

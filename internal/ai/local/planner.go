@@ -316,12 +316,27 @@ func shelf(theme string) string {
 	return "Projects and ideas"
 }
 
+// ofField reports whether one of the tags is a field of the brief.
+func ofField(o ai.Order, tags []string) bool {
+	for _, d := range o.Reading.Domains {
+		if has(tags, d) {
+			return true
+		}
+	}
+	return false
+}
+
 func artItems(o ai.Order, all []art.Entry, kind product.Kind, prefix string, starter, pro, ultimate int) []product.Item {
 	var themes []string
 	for _, n := range o.Reading.Needs {
 		themes = append(themes, n.Themes...)
 	}
-	order := append([]art.Entry(nil), all...)
+	var order []art.Entry
+	for _, e := range all {
+		if kind != product.Cover || art.Abstract(e.ID) || ofField(o, e.Tags) {
+			order = append(order, e)
+		}
+	}
 	weight := func(e art.Entry) float64 {
 		return float64(min(3, share(themes, e.Tags)))*-0.2 + float64(rank(o, e.ID)%1000)/1000
 	}
@@ -341,9 +356,9 @@ func artItems(o ai.Order, all []art.Entry, kind product.Kind, prefix string, sta
 func dividers(o ai.Order) []product.Item {
 	var items []product.Item
 	for i := range 12 {
-		title := fmt.Sprintf("My section %d", i+1)
+		title := fmt.Sprintf("My Section %d", i+1)
 		if i < len(o.Reading.Needs) && i < 9 {
-			title = "More on " + o.Reading.Needs[i].Name
+			title = heading(o.Reading.Needs[i].Name) + ": My Notes"
 		}
 		items = append(items, product.Item{ID: fmt.Sprintf("s%02d", i+1), Kind: product.Divider, Title: title, Tier: tierOf(i, 4, 10), Writer: Name})
 	}

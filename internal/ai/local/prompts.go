@@ -166,13 +166,13 @@ func (w *Writer) pick(o ai.Order, all []catalog.Family, strange map[string]bool)
 }
 
 // particular orders what was chosen: what could be meant for nobody else comes
-// first and into the smallest tier.
+// first and into the smallest tier. A family is of the field that it names first.
 func particular(o ai.Order, f catalog.Family, shared int) float64 {
 	s := 2*float64(min(shared, 6)) + chance(o, f.ID)
-	switch at := near(o.Reading, f.Domains); {
+	switch at := near(o.Reading, f.Domains[:min(1, len(f.Domains))]); {
 	case at == 0:
 		s += 10
-	case at < len(o.Reading.Domains):
+	case at > 0 && at < len(o.Reading.Domains):
 		s += 7
 	}
 	return s
@@ -192,10 +192,10 @@ func wanted(o ai.Order, f catalog.Family) float64 {
 		best = max(best, float64(share(n.Themes, f.Themes))*(1-0.04*float64(i)))
 	}
 	bonus := 0.0
-	switch at := near(o.Reading, f.Domains); {
+	switch at := near(o.Reading, f.Domains[:min(1, len(f.Domains))]); {
 	case at == 0:
 		bonus = 7
-	case at < len(o.Reading.Domains):
+	case at > 0 && at < len(o.Reading.Domains):
 		bonus = 5
 	}
 	return bonus + best/7 + chance(o, f.ID)*19

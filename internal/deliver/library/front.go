@@ -21,8 +21,14 @@ func (t *typesetter) cover() {
 	})
 }
 
+// coverOf chooses a cover by the title, of those that suit any field.
 func coverOf(title string) string {
-	all := art.Covers()
+	var all []art.Entry
+	for _, e := range art.Covers() {
+		if art.Abstract(e.ID) {
+			all = append(all, e)
+		}
+	}
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(title))
 	return all[int(h.Sum32())%len(all)].ID

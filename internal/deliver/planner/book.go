@@ -22,7 +22,8 @@ type book struct {
 	group map[string]string     // title of the section that holds an item, by item id
 	forms map[int]*draw.Form    // frame by selected tab, 0 = none
 	paper map[string]*draw.Form // note papers by id
-	nav   []target              // chips of the top bar
+	nav   []target              // the parts that this edition has
+	bar   int                   // how many of them stand as chips in the top bar
 }
 
 // target is where a link leads, with the words that stand on it.
@@ -40,6 +41,9 @@ const (
 	margin    = 30.0
 	// printMargin is 12.7 mm: every office printer reaches that far.
 	printMargin = 36.0
+	// trailWidth is what the links of a month take at the right of the top bar:
+	// the months beside it and its five pages.
+	trailWidth = 262.0
 )
 
 func newBook(in Input, ed Edition) *book {
@@ -62,6 +66,10 @@ func newBook(in Input, ed Edition) *book {
 		b.group[it.ID] = s.Title
 	})
 	b.nav = b.chips()
+	b.bar = len(b.nav)
+	for b.bar > 4 && b.barWidth()+trailWidth > ed.W-tabWidth-12 {
+		b.bar-- // the index has them all
+	}
 	return b
 }
 
@@ -172,12 +180,19 @@ func (b *book) tabBox(i int) draw.Rect {
 func (b *book) chipBoxes() []draw.Rect {
 	var all []draw.Rect
 	x := margin - 2
-	for _, t := range b.nav {
+	for _, t := range b.nav[:b.bar] {
 		w := b.set.Width(t.text, typeset.Style{Role: font.Bold, Size: 8.2}) + 20
 		all = append(all, draw.Rect{X: x, Y: 0, W: w, H: barHeight})
 		x += w
 	}
 	return all
+}
+
+// barWidth returns where the last chip ends.
+func (b *book) barWidth() float64 {
+	all := b.chipBoxes()
+	last := all[len(all)-1]
+	return last.X + last.W
 }
 
 func (b *book) frameLinks(p *leaf) {

@@ -151,6 +151,9 @@ func (b *book) dayRing(p *leaf) {
 	}
 	p.Add(spokes)
 	rest := draw.Rect{X: p.box.X + side + 16, Y: p.box.Y, W: p.box.W - side - 16, H: p.box.H}
+	if under := (draw.Rect{X: p.box.X, Y: p.box.Y + side + 8, W: side, H: p.box.H - side - 8}); p.box.W > p.box.H && under.H > 60 {
+		b.kit.Draw(&p.Canvas, []product.Block{{Kind: "lines", Label: "Seen as a whole"}}, under)
+	}
 	if p.box.W < p.box.H {
 		rest = draw.Rect{X: p.box.X, Y: p.box.Y + side + 14, W: p.box.W, H: p.box.H - side - 14}
 	}

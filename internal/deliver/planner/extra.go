@@ -19,6 +19,10 @@ func (b *book) modules() {
 		cols = 2
 	}
 	rows := max(10, (len(items)+cols-1)/cols)
+	if (p.box.H+4)/float64(rows)-4 < 24 { // too low for a finger
+		cols++
+		rows = max(10, (len(items)+cols-1)/cols)
+	}
 	for i, r := range cells(p.box, cols, rows, 4) {
 		if i >= len(items) {
 			break
@@ -188,6 +192,13 @@ func (b *book) gallery(name, title string, items []*product.Item, form func(*pro
 	for cols*((len(items)+cols-1)/cols) < len(items) || float64((len(items)+cols-1)/cols)*(p.box.W/float64(cols)*0.75+10) > p.box.H {
 		cols++
 	}
+	fewest, best := len(items), cols
+	for c := cols; c <= cols+2; c++ { // the last row is full or nearly so
+		if empty := (c - len(items)%c) % c; empty < fewest {
+			fewest, best = empty, c
+		}
+	}
+	cols = best
 	rows := (len(items) + cols - 1) / cols
 	for i, r := range cells(p.box, cols, rows, 12) {
 		if i >= len(items) {

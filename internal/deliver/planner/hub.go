@@ -106,7 +106,7 @@ func (b *book) guide() {
 	p := b.page("guide", "How to use this planner", "How to use this planner", "", -1)
 	steps := []string{
 		"Open the file in an app that writes on PDFs, such as Goodnotes, Notability, Noteshelf or Xodo. In some apps links are followed only in reading mode: look for a pen with a line through it.",
-		"Start at the Index. The tabs on the right lead to the months, the bar at the top to the year, the pages made for you, papers and covers. “Index” is on every page.",
+		"Start at the Index. The tabs on the right lead to the months, the bar at the top to the other parts. “Index” is on every page.",
 		"From a month go to its weeks" + b.toDays() + ". The names and numbers are links: tap the number of a week or a day.",
 		"Pages for your needs stand under “Pages”. Copy a page in your app when you need it more than once; links in the copy go on working.",
 		"Give the sections names of your own, and keep there what has no place yet.",
@@ -124,7 +124,7 @@ func (b *book) guide() {
 	y := p.box.Y + 6
 	p.Group(draw.L, func(c *draw.Canvas) {
 		for i, s := range steps {
-			para := b.set.Text(s, typeset.Style{Size: 11, Leading: 16, Hyphens: true}, min(520, p.box.W-34))
+			para := b.set.Text(s, typeset.Style{Size: 11, Leading: 16, Hyphens: true}, min(640, p.box.W-34))
 			c.Group(draw.LI, func(c *draw.Canvas) {
 				c.Circle(p.box.X+10, y+8, 10, draw.Accent, draw.None, 0)
 				b.kit.Line(c, fmt.Sprint(i+1), typeset.Style{Role: font.Bold, Size: 10, Fill: draw.OnAccent, Align: typeset.Centre}, p.box.X, y+11.6, 20)
@@ -133,8 +133,43 @@ func (b *book) guide() {
 			y += para.Height() + 13
 		}
 	})
+	b.inside(p, y+16)
 	b.kit.Box(&p.Canvas, b.in.note(), typeset.Style{Size: 8.5, Leading: 12, Fill: draw.Muted}, draw.Rect{X: p.box.X, Y: p.box.Y + p.box.H - 40, W: p.box.W, H: 40}, false)
 	b.mark("How to use this planner", "guide")
+}
+
+// inside counts what the planner holds; each count leads to its first page.
+func (b *book) inside(p *leaf, top float64) {
+	type part struct {
+		n int
+		target
+	}
+	span := b.ed.Span
+	all := []part{{len(span.Months), target{"months", monthPage(0), span.Months[0].Name()}}}
+	if !b.ed.Holds.TwoWeeks {
+		all = append(all, part{len(span.Weeks), target{"weeks", "weeks", "All weeks"}})
+	}
+	if b.ed.Holds.Daily {
+		all = append(all, part{len(span.Days), target{"days", dayPage(0), span.DayName(0)}})
+	}
+	all = append(all, part{len(b.items[product.Page]), target{"pages for your needs", "pages", "All pages for your needs"}})
+	if n := len(b.items[product.Divider]); n > 0 {
+		all = append(all, part{n, target{"sections of your own", "sections", "Your sections"}})
+	}
+	all = append(all, part{len(b.items[product.Paper]), target{"note papers", "papers", "Note papers"}}, part{len(b.items[product.Cover]), target{"covers", "covers", "Covers"}})
+	b.caption(p, "In this planner", p.box.X, top+8)
+	cols := 4
+	rows := (len(all) + cols - 1) / cols
+	box := draw.Rect{X: p.box.X, Y: top + 18, W: p.box.W, H: min(62*float64(rows)+10*float64(rows-1), p.box.Y+p.box.H-58-top)}
+	for i, r := range cells(box, cols, rows, 10) {
+		if i >= len(all) {
+			break
+		}
+		p.Rounded(r, b.in.Look.Radius, draw.Wash, draw.None, 0)
+		b.kit.Line(&p.Canvas, fmt.Sprint(all[i].n), typeset.Style{Role: font.Display, Size: 18}, r.X+12, r.Y+r.H/2, r.W-20)
+		b.kit.Line(&p.Canvas, all[i].text, typeset.Style{Size: 9, Fill: draw.Muted}, r.X+12, r.Y+r.H/2+15, r.W-20)
+		b.link(p, r, all[i].to, all[i].label)
+	}
 }
 
 func (b *book) toDays() string {
@@ -204,7 +239,7 @@ func (b *book) goals() {
 				{Kind: "lines", Label: months[0].Month.String()}, {Kind: "lines", Label: months[1].Month.String()}, {Kind: "lines", Label: months[2].Month.String()},
 			}},
 			{Kind: "row", Weight: 2, Of: []product.Block{
-				{Kind: "checklist", Label: "Finished by the end of it", Count: 6},
+				{Kind: "table", Label: "Finished by the end of it", Columns: []string{"What one can see then", "By", "Done"}},
 				{Kind: "prompts", Label: "Review", Rows: []string{"What moved us on?", "What do we stop?"}, Count: 2},
 			}},
 		}, p.box)

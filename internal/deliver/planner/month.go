@@ -96,16 +96,26 @@ func (b *book) monthPlan(i int) {
 	b.kit.Draw(&p.Canvas, blocks, rest)
 }
 
-// monthGrid draws six rows of seven days; the number of a week at its start
+// monthRows is how many weeks a month of a dated span touches; an undated one
+// has six rows, because any month fits into them.
+func (b *book) monthRows(i int) int {
+	if b.ed.Span.Undated {
+		return 6
+	}
+	return len(b.ed.Span.Months[i].Weeks)
+}
+
+// monthGrid draws rows of seven days; the number of a week at its start
 // leads to the week, the number of a day to the day.
 func (b *book) monthGrid(p *leaf, i int, box draw.Rect) {
 	days := b.ed.Span.Weekdays()
-	w, h := box.W/7, (box.H-18)/6
+	rows := b.monthRows(i)
+	w, h := box.W/7, (box.H-18)/float64(rows)
 	for d, name := range days {
 		st := typeset.Style{Role: font.Bold, Size: 8.5, Fill: draw.Muted, Align: typeset.Centre}
 		b.kit.Line(&p.Canvas, name.String()[:3], st, box.X+float64(d)*w, box.Y+11, w)
 	}
-	for n := range 42 {
+	for n := range 7 * rows {
 		r := draw.Rect{X: box.X + float64(n%7)*w, Y: box.Y + 18 + float64(n/7)*h, W: w, H: h}
 		day := b.ed.Span.Cell(i, n)
 		if day < 0 && !b.ed.Span.Undated {
@@ -128,9 +138,6 @@ func (b *book) monthGrid(p *leaf, i int, box draw.Rect) {
 // the weeks that the month is given.
 func (b *book) weekMarks(p *leaf, i int, box draw.Rect, h float64) {
 	for row, w := range b.ed.Span.Months[i].Weeks {
-		if row > 5 {
-			break
-		}
 		week := b.ed.Span.Weeks[w]
 		y := box.Y + 18 + float64(row)*h
 		r := draw.Rect{X: box.X - 28, Y: y + 2, W: 25, H: h - 4}
@@ -173,10 +180,11 @@ func (b *book) monthSide(p *leaf, kind string, i int) {
 				{Kind: "table", Label: "Fixed costs", Columns: []string{"What", "Due", "Amount", "Paid"}, Count: 5},
 			}},
 			{Kind: "row", Weight: 3, Of: []product.Block{
-				{Kind: "table", Label: "Everyday spending", Columns: []string{"Category", "Planned", "Actual", "Left"}, Rows: []string{"Food", "Transport", "Home", "Health", "Children", "Work", "Fun", "Other"}, Count: 1},
+				{Kind: "table", Label: "Everyday spending", Columns: []string{"Category", "Planned", "Actual", "Left"}, Rows: []string{"Food", "Transport", "Home", "Health", "Family", "Work", "Fun", "Gifts", "Other", "", ""}},
 				{Kind: "stack", Of: []product.Block{
 					{Kind: "bars", Label: "Saving", Rows: []string{"Goal 1", "Goal 2", "Reserve"}, To: 10},
 					{Kind: "fields", Label: "Sum of the month", Rows: []string{"In", "Out", "Left", "Carried over"}, Count: 2},
+					{Kind: "lines", Label: "To change next month"},
 				}},
 			}},
 		}, p.box)

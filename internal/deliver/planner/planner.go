@@ -113,7 +113,7 @@ func (in Input) of(tier product.Tier) []catalog.Theme {
 
 // version is part of every key: raise it when a planner is drawn differently,
 // so that products made before are drawn anew.
-const version = 1
+const version = 2
 
 // inputs is what of the product an edition of a tier shows.
 func (in Input) inputs(tier product.Tier) any {

@@ -55,7 +55,16 @@ func (b *book) weeks() {
 	}
 	for i, w := range b.ed.Span.Weeks {
 		p := b.page(secondPage(i), secondLabel(weekLabel(w), layouts[1]), w.Name(), w.Range(), w.Month)
-		b.around(p, nil, nil, append(b.weekTrail(i), target{layouts[0].name, weekPage(i), weekLabel(w)})...)
+		var before, after *target
+		if i > 0 {
+			last := b.ed.Span.Weeks[i-1]
+			before = &target{"‹ W" + fmt.Sprint(last.Number), secondPage(i - 1), secondLabel(weekLabel(last), layouts[1])}
+		}
+		if i+1 < len(b.ed.Span.Weeks) {
+			next := b.ed.Span.Weeks[i+1]
+			after = &target{"W" + fmt.Sprint(next.Number) + " ›", secondPage(i + 1), secondLabel(weekLabel(next), layouts[1])}
+		}
+		b.around(p, before, after, append(b.weekTrail(i), target{layouts[0].name, weekPage(i), weekLabel(w)})...)
 		layouts[1].draw(b, p, i)
 	}
 }

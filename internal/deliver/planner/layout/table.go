@@ -5,6 +5,7 @@ import (
 
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/product"
+	"github.com/gumgenie/gumgenie/internal/typeset"
 )
 
 // table draws heads, preprinted first cells and blank rows.
@@ -55,6 +56,9 @@ func (k *Kit) tableWidths(b *product.Block, width float64) []float64 {
 	for i := range all {
 		all[i] = 64
 		if i < len(b.Columns) {
+			if narrow(b.Columns[i]) {
+				all[i] = 40
+			}
 			all[i] = max(all[i], min(120, k.Set.Width(b.Columns[i], headCell())+18))
 			if wide(b.Columns[i]) {
 				all[i] *= 1.9
@@ -171,6 +175,16 @@ func wide(head string) bool {
 	return false
 }
 
+// narrow reports whether a column is for a tick, a time or a number of few
+// digits.
+func narrow(head string) bool {
+	switch head {
+	case "Done", "Time", "Paid", "No.", "Yes", "No", "By", "Due", "Date", "Day", "Week", "Minutes", "1st", "2nd", "3rd":
+		return true
+	}
+	return false
+}
+
 // headRow draws a filled row of heads and returns its height.
 func (k *Kit) headRow(c *draw.Canvas, heads []string, widths []float64, box draw.Rect) float64 {
 	if len(heads) == 0 {
@@ -183,13 +197,28 @@ func (k *Kit) headRow(c *draw.Canvas, heads []string, widths []float64, box draw
 		c.Group(draw.TR, func(c *draw.Canvas) {
 			for i, t := range heads {
 				c.Group(draw.TH, func(c *draw.Canvas) {
-					k.Box(c, t, headCell(), draw.Rect{X: x + 4, Y: box.Y + 1, W: widths[i] - 8, H: h - 2}, true)
+					st, pad := headCell(), headPad(widths[i])
+					if pad < widePad {
+						st.Align = typeset.Centre
+					}
+					k.Box(c, t, st, draw.Rect{X: x + pad, Y: box.Y + 1, W: widths[i] - 2*pad, H: h - 2}, true)
 				})
 				x += widths[i]
 			}
 		})
 	})
 	return h
+}
+
+// widePad is the space at each side of a head; the days of a month stand in
+// cells that have no room for it.
+const widePad = 4.0
+
+func headPad(width float64) float64 {
+	if width < 24 {
+		return 0.5
+	}
+	return widePad
 }
 
 // headRowHeight is 18 points for heads of one line, up to 38 for three.
@@ -199,12 +228,13 @@ func (k *Kit) headRowHeight(heads []string, widths []float64) float64 {
 	}
 	h := 18.0
 	for i, t := range heads {
-		if k.Set.Width(t, headCell()) <= widths[i]-8 {
+		room := widths[i] - 2*headPad(widths[i])
+		if k.Set.Width(t, headCell()) <= room {
 			continue
 		}
 		st := headCell()
 		st.Size, st.Leading = st.Size*0.85, st.Leading*0.85
-		h = max(h, min(38, k.Set.Text(t, st, widths[i]-8).Height()+8))
+		h = max(h, min(38, k.Set.Text(t, st, room).Height()+8))
 	}
 	return h
 }

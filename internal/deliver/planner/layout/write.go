@@ -19,7 +19,7 @@ func headCell() typeset.Style {
 func Ground(c *draw.Canvas, fill string, box draw.Rect, pitch float64) {
 	switch fill {
 	case "dots":
-		p := &draw.Path{Stroke: draw.Faint, Width: 1.1, Dash: []float64{0, pitch * 2 / 3}, Round: true}
+		p := &draw.Path{Stroke: draw.Line, Width: 1.2, Dash: []float64{0, pitch * 2 / 3}, Round: true}
 		step := pitch * 2 / 3
 		for y := box.Y + step/2; y <= box.Y+box.H-2; y += step {
 			p.Move(box.X+step/2, y)
