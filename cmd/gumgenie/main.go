@@ -140,7 +140,7 @@ func (s *shell) code(err error) int {
 	switch kind := fault.KindOf(err); {
 	case err == nil:
 		return exitOK
-	case errors.Is(err, context.Canceled):
+	case errors.Is(err, context.Canceled), s.ctx.Err() != nil:
 		fmt.Fprintln(s.errOut, "gumgenie: Interrupted.")
 		return exitFailed
 	default:

@@ -171,12 +171,8 @@ func unpack(ctx context.Context, t *tar.Reader, files int, tmp string, blobs *bl
 // worth reading.
 func opening(t *tar.Reader) (manifest, error) {
 	var m manifest
-	h, err := t.Next()
-	switch {
-	case errors.Is(err, io.EOF), errors.Is(err, tar.ErrHeader), err == nil && h.Name != "manifest.json":
+	if h, err := t.Next(); err != nil || h.Name != "manifest.json" {
 		return m, foreign()
-	case err != nil:
-		return m, damaged(err)
 	}
 	if err := json.NewDecoder(io.LimitReader(t, 1<<16)).Decode(&m); err != nil {
 		return m, damaged(err)

@@ -27,8 +27,11 @@ func (c *Client) Follow(ctx context.Context, id string, fn func(product.Event) e
 	for broken := 0; ; broken++ {
 		before := last
 		over, err := c.stream(ctx, id, &last, fn)
-		if over || ctx.Err() != nil {
+		if over {
 			return err
+		}
+		if ctx.Err() != nil { // a stream that was called off may end as if it were over
+			return ctx.Err()
 		}
 		if last > before {
 			broken = 0
@@ -38,7 +41,7 @@ func (c *Client) Follow(ctx context.Context, id string, fn func(product.Event) e
 		}
 		select {
 		case <-ctx.Done():
-			return context.Cause(ctx)
+			return ctx.Err()
 		case <-time.After(time.Duration(broken+1) * 200 * time.Millisecond):
 		}
 	}

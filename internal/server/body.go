@@ -44,7 +44,7 @@ func (s *server) large(most int64, do handler) handler {
 		select {
 		case s.bodies <- struct{}{}:
 		default:
-			w.Header().Set("Connection", "close") // what is sent already is not waited for
+			leave(w, r)
 			return fault.New(fault.Limited, "%d large requests are being received already. Try again in some seconds.", cap(s.bodies))
 		}
 		err := receive(w, r, most)
@@ -60,10 +60,10 @@ func (s *server) large(most int64, do handler) handler {
 func receive(w http.ResponseWriter, r *http.Request, most int64) error {
 	long := refuse(http.StatusRequestEntityTooLarge, fault.Invalid, "", fmt.Sprintf("The request carries more than %d bytes. Shorten it.", most))
 	if r.ContentLength > most { // nobody is asked to send what will be refused
-		w.Header().Set("Connection", "close")
+		leave(w, r)
 		return long
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, most))
+	body, err := io.ReadAll(http.MaxBytesReader(bottom(w), r.Body, most))
 	var over *http.MaxBytesError
 	if errors.As(err, &over) {
 		return long
@@ -73,6 +73,27 @@ func receive(w http.ResponseWriter, r *http.Request, most int64) error {
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	return nil
+}
+
+// leave gives up a body without receiving it: the connection ends after the
+// answer, and stays open long enough for the answer to arrive while the other
+// side still sends.
+func leave(w http.ResponseWriter, r *http.Request) {
+	if r.Header.Get("Expect") == "" { // else the first read would ask for the body
+		_, _ = http.MaxBytesReader(bottom(w), r.Body, 0).Read(make([]byte, 1))
+	}
+}
+
+// bottom returns the writer of the connection itself: only to that one can the
+// standard library say that a body was too large, so that it lingers.
+func bottom(w http.ResponseWriter) http.ResponseWriter {
+	for {
+		outer, ok := w.(interface{ Unwrap() http.ResponseWriter })
+		if !ok {
+			return w
+		}
+		w = outer.Unwrap()
+	}
 }
 
 // taken returns a body's bytes and forgets them: they are not kept while the

@@ -93,7 +93,7 @@ func streaming() operation {
 			{"Last-Event-ID", "header", "Number of the last event that you have seen.", int64(0), false},
 			{"after", "query", "The same, for those who cannot send the header.", int64(0), false},
 		},
-		status: http.StatusOK, gives: map[string]any{"text/event-stream": product.Event{}}, errors: []int{404, 422, 503},
+		status: http.StatusOK, gives: map[string]any{"text/event-stream": product.Event{}}, errors: []int{404, 413, 422, 503},
 	}
 }
 
@@ -149,7 +149,7 @@ func operating() map[string]operation {
 		},
 		"POST /api/admin/backup": {
 			id: "backup", does: "Copy the whole data folder", more: "A tar, for gumgenie restore. Only where nobody else can reach the server; a copy that breaks off breaks the connection.",
-			status: http.StatusOK, gives: map[string]any{"application/x-tar": nil}, errors: []int{503, 507},
+			status: http.StatusOK, gives: map[string]any{"application/x-tar": nil}, errors: []int{413, 503, 507},
 		},
 	}
 }

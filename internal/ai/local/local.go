@@ -122,17 +122,62 @@ func (s slots) all(texts []string) []string {
 
 // threeTerms picks three nouns of the niche for an item and joins them.
 func threeTerms(o ai.Order, id string) string {
-	terms := append([]string(nil), o.Reading.Terms...)
-	sort.SliceStable(terms, func(i, j int) bool { return rank(o, id+terms[i]) < rank(o, id+terms[j]) })
-	switch n := min(3, len(terms)); n {
-	case 0:
-		return o.Reading.Needs[0].Name
-	case 1:
-		return terms[0]
-	case 2:
-		return terms[0] + " and " + terms[1]
+	return joined(ranked(o, id, o.Reading.Terms), o.Reading.Needs[0].Name)
+}
+
+// termsOf picks three nouns for an item that serves a need: up to two from the
+// need itself, so that the words belong to the task, and the rest of the niche.
+func termsOf(o ai.Order, id string, n brief.Need) string {
+	var own []string
+	for _, d := range ranked(o, id, n.Details) {
+		if len(own) < 2 && telling(d) {
+			own = append(own, d)
+		}
 	}
-	return terms[0] + ", " + terms[1] + " and " + terms[2]
+	for _, t := range ranked(o, id, o.Reading.Terms) {
+		if !has(own, t) {
+			own = append(own, t)
+		}
+	}
+	return joined(own, n.Name)
+}
+
+// telling reports whether a detail says what it belongs to: "wake-ups", not
+// "date".
+func telling(detail string) bool {
+	parts := strings.Fields(detail)
+	if len(parts) == 0 || len(parts) > 2 || minor(parts[0]) || strings.HasSuffix(detail, "ed") || strings.ContainsAny(detail, "0123456789,()/") {
+		return false
+	}
+	l := lexicon{}
+	l.add(detail)
+	for w := range l {
+		switch w {
+		case "cost", "price", "done", "paid", "form", "room", "task", "item", "amount", "place", "reason", "result", "felt", "lesson", "answer", "today", "hour", "owner", "real", "guess", "income", "given", "seen", "worn", "taken", "spent", "sent", "heard", "held", "used", "told", "bought", "sold", "lent", "found", "lost", "kept":
+			return false
+		}
+	}
+	return len(l) > 0
+}
+
+// ranked orders texts for an item.
+func ranked(o ai.Order, id string, texts []string) []string {
+	all := append([]string(nil), texts...)
+	sort.SliceStable(all, func(i, j int) bool { return rank(o, id+all[i]) < rank(o, id+all[j]) })
+	return all
+}
+
+// joined names up to three texts in a row, or another one when there is none.
+func joined(all []string, otherwise string) string {
+	switch n := min(3, len(all)); n {
+	case 0:
+		return otherwise
+	case 1:
+		return all[0]
+	case 2:
+		return all[0] + " and " + all[1]
+	}
+	return all[0] + ", " + all[1] + " and " + all[2]
 }
 
 // sentence starts a text with a capital letter, also behind an opening mark of

@@ -219,7 +219,7 @@ func (c chosen) slots(o ai.Order) slots {
 	s := slots{
 		who: o.Reading.Who, whos: o.Reading.Whos, setting: o.Reading.Setting,
 		need: name(0), also: name(1), third: name(2),
-		terms: threeTerms(o, c.fam.ID),
+		terms: termsOf(o, c.fam.ID, c.needs[0]),
 	}
 	if s.setting == "" {
 		s.setting = "day to day"

@@ -1,0 +1,3 @@
+// Package acceptance makes whole products through the program itself and lets
+// independent readers judge the files: it holds tests only.
+package acceptance
