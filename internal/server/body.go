@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"time"
 	"unicode"
 
 	"github.com/gumgenie/gumgenie/internal/fault"
@@ -80,6 +81,7 @@ func receive(w http.ResponseWriter, r *http.Request, most int64) error {
 // side still sends.
 func leave(w http.ResponseWriter, r *http.Request) {
 	if r.Header.Get("Expect") == "" { // else the first read would ask for the body
+		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(200 * time.Millisecond)) // who has sent nothing yet is not waited for
 		_, _ = http.MaxBytesReader(bottom(w), r.Body, 0).Read(make([]byte, 1))
 	}
 }

@@ -90,8 +90,8 @@ func TestTheWire(t *testing.T) {
 		"two hosts":                    {"GET /api/healthz HTTP/1.1\r\nHost: $HOST\r\nHost: evil.example\r\n" + end, "[400]"},
 		"another host":                 {"GET /api/healthz HTTP/1.1\r\nHost: evil.example\r\n" + end, "[403]"},
 		"another host in the address":  {"GET http://evil.example/api/healthz HTTP/1.1\r\nHost: $HOST\r\n" + end, "[403]"},
-		"a host with a name and an at": {"GET /api/healthz HTTP/1.1\r\nHost: localhost@evil.example\r\n" + end, "[403]"},
-		"a host with a path":           {"GET /api/healthz HTTP/1.1\r\nHost: localhost/evil\r\n" + end, "[403]"},
+		"a host with a name and an at": {"GET /api/healthz HTTP/1.1\r\nHost: localhost@evil.example\r\n" + end, "[400]"},
+		"a host with a path":           {"GET /api/healthz HTTP/1.1\r\nHost: localhost/evil\r\n" + end, "[400]"},
 		"a host of spaces":             {"GET /api/healthz HTTP/1.1\r\nHost: local host\r\n" + end, "[400]"},
 		"forwarded host":               {"GET /api/healthz HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: localhost\r\n" + end, "[403]"},
 		"a method in another header":   {"GET /api/healthz HTTP/1.1\r\nHost: $HOST\r\nX-HTTP-Method-Override: DELETE\r\n" + end, "[200]"},
@@ -107,9 +107,9 @@ func TestTheWire(t *testing.T) {
 		"a thousand headers":             {"GET /api/healthz HTTP/1.1\r\nHost: $HOST\r\n" + strings.Repeat("X-Header-Of-Some-Length: of some length too\r\n", 2000) + end, "[431]"},
 		"a NUL in a header":              {"GET /api/healthz HTTP/1.1\r\nHost: $HOST\r\nX-A: a\x00b\r\n" + end, "[400]"},
 		"a long address":                 {"GET /" + strings.Repeat("a", 60_000) + " HTTP/1.1\r\nHost: $HOST\r\n" + end, "[431]"},
-		"a tunnel":                       {"CONNECT evil.example:443 HTTP/1.1\r\nHost: $HOST\r\n" + end, "[405]"},
-		"a star":                         {"OPTIONS * HTTP/1.1\r\nHost: $HOST\r\n" + end, "[404]"},
-		"HTTP/2 by surprise":             {"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "[505]"},
+		"a tunnel":                       {"CONNECT evil.example:443 HTTP/1.1\r\nHost: $HOST\r\n" + end, "[403]"},
+		"a star":                         {"OPTIONS * HTTP/1.1\r\nHost: $HOST\r\n" + end, "[200]"},
+		"HTTP/2 by surprise":             {"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "[403]"},
 		"no HTTP":                        {"EHLO localhost\r\n\r\n", "[400]"},
 		"path out of the root":           {"GET /../../etc/passwd HTTP/1.1\r\nHost: $HOST\r\n" + end, "[404]"},
 		"escaped dots":                   {"GET /api/products/x/files/%2e%2e%2f%2e%2e%2fetc%2fpasswd HTTP/1.1\r\nHost: $HOST\r\n" + end, "[404]"},
@@ -154,7 +154,7 @@ func TestABodyThatNeverComes(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s.wire(head + "Host: $HOST\r\nContent-Length: 900000\r\n\r\n{") // reports a connection that does not end
+			s.wire(head + "Host: $HOST\r\nContent-Length: 900\r\n\r\n{") // reports a connection that does not end
 		})
 	}
 }
