@@ -101,7 +101,7 @@ func (mk *maker) sections(t testing.TB, text string, category product.Category) 
 	if err != nil {
 		t.Fatalf("read %q: %v", text, err)
 	}
-	secs, err := local.New(mk.cat).Write(t.Context(), ai.Order{Category: category, Reading: r, Seed: 1})
+	secs, err := local.New(mk.cat).Write(t.Context(), ai.Order{Category: category, Reading: r, Seed: 1, Off: quality.NewCompass(mk.lex, r).Off})
 	if err != nil {
 		t.Fatalf("write %q: %v", text, err)
 	}

@@ -188,7 +188,7 @@ func answerOf(p *product.Item) string {
 	words := strings.Fields(strings.ToLower(form))
 	for i, w := range words {
 		switch w {
-		case "with", "of", "and", "in", "for", "under", "from", "as", "at", "by", "then", "plus", "per", "that", "which", "each", "to", "about", "on", "after":
+		case "with", "of", "and", "in", "for", "under", "from", "as", "at", "by", "then", "plus", "per", "that", "which", "each", "to", "about", "on", "after", "brought", "drawn", "written", "sorted", "marked", "filled", "rebuilt", "showing", "saying":
 			if i > 0 {
 				words = words[:i]
 			}

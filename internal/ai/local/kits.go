@@ -36,7 +36,7 @@ func has(all []string, one string) bool {
 // whose values could stand in the brief's own work come first; a value from
 // another trade makes a reader doubt the rest.
 func examples(o ai.Order, items []*product.Item, domains map[string][]string) product.Section {
-	sec := product.Section{ID: "examples", Title: "Worked examples", Note: "The blanks filled in with invented but likely values, and what a good answer has. Replace every value by your own."}
+	sec := product.Section{ID: "examples", Title: "Worked examples", Note: "The blanks filled in with invented but likely values, some of them from a neighbouring field, and what a good answer has. Replace every value by your own."}
 	about := ofReading(o.Reading)
 	likely := map[string]float64{}
 	for _, it := range items {
