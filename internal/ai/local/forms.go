@@ -82,7 +82,7 @@ func sortOf(noun string) string {
 		return "list"
 	case "plan", "planner", "programme", "outline", "preparation", "routine", "rhythm", "timeline", "countdown", "practice", "menu", "prep", "pipeline", "path", "meal", "chore":
 		return "plan"
-	case "page", "sheet", "card", "profile", "pack", "report", "sketch", "file", "brief", "summary", "handover", "recipe":
+	case "page", "sheet", "card", "profile", "pack", "report", "sketch", "file", "brief", "summary", "handover", "recipe", "map", "grid", "layout":
 		return "page"
 	case "calendar", "rota", "timetable", "schedule", "date", "roster", "deadline", "appointment", "week", "booking":
 		return "calendar"
@@ -94,7 +94,7 @@ func sortOf(noun string) string {
 		return "stock"
 	case "budget", "cost", "price", "fee", "sale", "set-aside", "payment", "bill", "pay", "builder", "income":
 		return "money"
-	case "map", "matrix", "comparison", "ladder", "scorecard", "board", "grid":
+	case "matrix", "comparison", "ladder", "scorecard", "board":
 		return "compare"
 	}
 	return ""
