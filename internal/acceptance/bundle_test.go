@@ -1,260 +1,204 @@
 package acceptance_test
 
 import (
+	"archive/zip"
 	"bytes"
-	"context"
-	"encoding/csv"
-	"log/slog"
-	"net/http"
+	"encoding/xml"
+	"image/png"
 	"os"
-	"os/exec"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
-	"time"
 
-	"github.com/gumgenie/gumgenie/internal/app"
-	"github.com/gumgenie/gumgenie/internal/client"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
-// made is a product with its files in a folder.
-type made struct {
-	*product.Product
-	dir string
+var (
+	kebab = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?$`)
+	paper = regexp.MustCompile(`^(README|LICENSE|CHANGELOG|SUPPORT)\.txt$`)
+)
+
+// bundles lets unzip test every ZIP and checks what a buyer unpacks: the same
+// files that the product lists, under names that every system can hold.
+func bundles(t *testing.T, m made) {
+	t.Helper()
+	for _, o := range m.Offers {
+		archive, tier := m.at(o.Bundle), string(o.Tier)
+		if want := m.Slug + "-" + tier + ".zip"; path.Base(o.Bundle) != want {
+			t.Errorf("the bundle is called %s, want %s", o.Bundle, want)
+		}
+		tool(t, "unzip", "-tq", archive)
+		inside := strings.Split(strings.TrimSpace(tool(t, "unzip", "-Z1", archive)), "\n")
+		slices.Sort(inside)
+		var listed []string
+		for _, f := range m.Files {
+			if name, ok := strings.CutPrefix(f.Path, tier+"/"); ok {
+				listed = append(listed, name)
+			}
+		}
+		slices.Sort(listed)
+		if !slices.Equal(inside, listed) {
+			t.Errorf("%s: the ZIP holds %d files, the product lists %d", o.Bundle, len(inside), len(listed))
+		}
+		for _, name := range inside {
+			for part := range strings.SplitSeq(name, "/") {
+				if !kebab.MatchString(part) && !paper.MatchString(part) {
+					t.Errorf("%s: %q is not lower-case kebab", o.Bundle, name)
+				}
+			}
+			top, _, deeper := strings.Cut(name, "/")
+			if deeper && top != "main" && top != "bonus" || len(name) >= 100 || strings.HasSuffix(name, ".zip") {
+				t.Errorf("%s: %q has no place in a bundle", o.Bundle, name)
+			}
+		}
+		for _, name := range []string{"00-start-here.pdf", "README.txt", "LICENSE.txt", "CHANGELOG.txt", "SUPPORT.txt"} {
+			if !slices.Contains(inside, name) {
+				t.Errorf("%s lacks %s", o.Bundle, name)
+			}
+		}
+		for _, pattern := range must(m.Category, o.Tier) {
+			if len(m.files(t, tier+"/"+pattern)) == 0 {
+				t.Errorf("%s lacks %s", o.Bundle, pattern)
+			}
+		}
+		if size := stat(t, archive); size > 100<<20 || size != o.Bytes {
+			t.Errorf("%s has %d bytes, the offer says %d, the limit is 100 MB", o.Bundle, size, o.Bytes)
+		}
+		m.l.count("files in ZIPs", len(inside))
+	}
 }
 
-// makes makes a product through the program's own interface and saves it.
-func makes(t *testing.T, req product.Request) made {
-	t.Helper()
-	a, err := app.Open(t.Context(), app.Config{Data: t.TempDir(), Addr: "127.0.0.1:0", Log: slog.New(slog.DiscardHandler), Now: time.Now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := a.Close(context.WithoutCancel(t.Context())); err != nil {
-			t.Errorf("close: %v", err)
+// must lists what the files of a tier have to be.
+func must(c product.Category, tier product.Tier) []string {
+	if c == product.DigitalPlanners {
+		switch tier {
+		case product.Mini:
+			return []string{"main/*.pdf"}
+		case product.Starter:
+			return []string{"main/*-monday.pdf", "main/*-sunday.pdf", "bonus/stickers/*.png"}
 		}
-	})
-	c := client.Client{Base: "http://127.0.0.1:0", HTTP: &http.Client{Transport: app.Inside{Handler: a.Handler()}}}
-	id, err := c.Start(t.Context(), req, "")
-	if err != nil {
-		t.Fatal(err)
+		return []string{"main/01-*/*.pdf", "main/03-*/*.pdf", "bonus/stickers/*.png"}
 	}
-	if err := c.Follow(t.Context(), id, func(product.Event) error { return nil }); err != nil {
-		t.Fatal(err)
+	all := []string{"main/*.pdf", "main/*.md", "main/*.csv"}
+	if tier != product.Starter {
+		all = append(all, "main/*.xlsx", "main/*.json", "main/*/*.txt")
 	}
-	p, err := c.Product(t.Context(), id)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if p.Status != product.Complete {
-		t.Fatalf("the product is %s: %s", p.Status, p.Error)
-	}
-	m := made{p, t.TempDir()}
-	for _, f := range p.Files {
-		to := filepath.Join(m.dir, filepath.FromSlash(f.Path))
-		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		w, err := os.Create(to)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := c.File(t.Context(), id, f.Path, w); err != nil {
-			t.Fatalf("%s: %v", f.Path, err)
-		}
-		if err := w.Close(); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return m
-}
-
-// tool runs an independent reader; without it the test is skipped, but not in CI.
-func tool(t *testing.T, name string, args ...string) string {
-	t.Helper()
-	if _, err := exec.LookPath(name); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("%s is missing", name)
-		}
-		t.Skipf("%s is missing", name)
-	}
-	var out bytes.Buffer
-	cmd := exec.CommandContext(t.Context(), name, args...)
-	cmd.Stdout, cmd.Stderr = &out, &out
-	if err := cmd.Run(); err != nil {
-		t.Errorf("%s %s: %v\n%s", name, strings.Join(args, " "), err, out.String())
-	}
-	return out.String()
-}
-
-func (m made) glob(t *testing.T, pattern string) []string {
-	t.Helper()
-	all, err := filepath.Glob(filepath.Join(m.dir, pattern))
-	if err != nil || len(all) == 0 {
-		t.Fatalf("no file %s: %v", pattern, err)
+	if tier == product.Ultimate {
+		all = append(all, "bonus/*role-cards.pdf", "bonus/*brand-voice*.pdf", "bonus/*evaluation*.pdf", "bonus/*checklists.pdf")
 	}
 	return all
 }
 
-func TestPromptLibraryHoldsWhatItsListingSays(t *testing.T) {
-	t.Parallel()
-	m := makes(t, product.Request{Brief: "Prompts for beekeepers with thirty hives", Category: product.AIPrompts})
-	ready(t, m)
-	for tier, want := range map[string]int{"starter": 30, "pro": 80, "ultimate": 150} {
-		rows := table(t, filepath.Join(m.dir, tier, "main", "03-prompts.csv"))
-		if got := len(rows) - 1; got < want {
-			t.Errorf("%s: the CSV has %d prompts, want at least %d", tier, got, want)
-		}
-		book := filepath.Join(m.dir, tier, "main", "01-prompt-library.pdf")
-		sound(t, book)
-		printed := flat(tool(t, "pdftotext", "-raw", book, "-"))
-		titles := slices.Index(rows[0], "title")
-		for _, row := range rows[1:] {
-			if titles < 0 || !strings.Contains(printed, flat(row[titles])) {
-				t.Errorf("%s: the book lacks the prompt %q", tier, row[titles])
-			}
-		}
-		unpacks(t, m, tier)
-	}
-	if got := len(m.glob(t, "ultimate/main/06-single-prompts/*.txt")); got < 150 {
-		t.Errorf("%d single prompts, want at least 150", got)
-	}
-	tool(t, "xmllint", "--html", "--noout", filepath.Join(m.dir, "listing", "description.html"))
-}
-
-func TestPlannersHoldWhatTheirListingSays(t *testing.T) {
-	t.Parallel()
-	m := makes(t, product.Request{Brief: "Planner for parents of twins", Category: product.DigitalPlanners, Tier: product.Pro, Year: 2028})
-	ready(t, m)
-	planners := m.glob(t, "pro/main/*/*.pdf")
-	if len(planners) != 12 {
-		t.Errorf("%d planners, want 12", len(planners))
-	}
-	for _, name := range planners {
-		info := tool(t, "pdfinfo", name)
-		if strings.Contains(name, "/01-") { // the other themes are the same pages in other colours
-			info = sound(t, name)
-		}
-		if !strings.Contains(info, "792 x 612 pts") {
-			t.Errorf("%s: the page size is not 11 × 8.5 in:\n%s", name, info)
-		}
-		if pages := number(t, info, `Pages:\s+(\d+)`); pages < 450 {
-			t.Errorf("%s has %d pages, want at least 450", name, pages)
-		}
-	}
-	if got := len(m.glob(t, "pro/bonus/stickers/*.png")); got < 200 {
-		t.Errorf("%d stickers, want at least 200", got)
-	}
-	unpacks(t, m, "pro")
-	weekdays(t, m.glob(t, "pro/main/01-*/planner-2028-monday.pdf")[0])
-}
-
-// weekdays looks for every day of a leap year under its own weekday.
-func weekdays(t *testing.T, name string) {
+func stat(t *testing.T, name string) int64 {
 	t.Helper()
-	text := flat(tool(t, "pdftotext", "-raw", name, "-"))
-	for d := time.Date(2028, 1, 1, 0, 0, 0, 0, time.UTC); d.Year() == 2028; d = d.AddDate(0, 0, 1) {
-		date := d.Format("2 January 2006")
-		if !strings.Contains(text, flat(d.Format("Monday")+" "+date)) && !strings.Contains(text, flat(date+" "+d.Format("Monday"))) {
-			t.Errorf("no page is headed %s, %s", d.Weekday(), date)
-			return
-		}
+	info, err := os.Stat(name)
+	if err != nil {
+		t.Fatal(err)
 	}
+	return info.Size()
 }
 
-// ready checks the product's own verdict.
-func ready(t *testing.T, m made) {
+// folder checks the listing's own files and the sizes of its pictures.
+func folder(t *testing.T, m made) {
 	t.Helper()
+	for _, name := range []string{"title.txt", "description.html", "description.md", "description.txt", "tags.txt", "faq.md", "prices.csv"} {
+		if stat(t, m.at("listing/"+name)) == 0 {
+			t.Errorf("listing/%s is empty", name)
+		}
+	}
+	gallery := m.files(t, "listing/gallery-*.png")
+	if len(gallery) < 4 || len(gallery) > 6 {
+		t.Errorf("%s: %d gallery pictures, want 4 to 6", m.Slug, len(gallery))
+	}
+	for _, name := range append(gallery, "listing/cover.png", "listing/thumbnail.png") {
+		c, err := png.DecodeConfig(bytes.NewReader(m.read(t, name)))
+		wide, high := 1280, 720
+		if strings.HasSuffix(name, "thumbnail.png") {
+			wide, high = 600, 600
+		}
+		if err != nil || c.Width != wide || c.Height != high {
+			t.Errorf("%s is %d × %d, want %d × %d: %v", name, c.Width, c.Height, wide, high, err)
+		}
+		m.l.count("pictures of the listing", 1)
+	}
+	for _, tier := range m.tiers() {
+		if left := m.files(t, string(tier)+"/listing"); len(left) > 0 {
+			t.Errorf("the buyer gets %v", left)
+		}
+	}
 	for _, g := range m.Report.Gates {
 		if !g.Passed {
-			t.Errorf("gate %s: %v", g.ID, g.Faults)
-		}
-	}
-	for _, o := range m.Offers {
-		if o.Bundle == "" {
-			t.Errorf("tier %s was withheld", o.Tier)
+			t.Errorf("%s: gate %s: %v", m.Slug, g.ID, g.Faults)
 		}
 	}
 }
 
-// sound lets qpdf, pdffonts and pdfinfo judge a PDF, and returns what pdfinfo says.
-func sound(t *testing.T, name string) string {
+// markup lets xmllint read the listing's HTML and every part of the workbooks.
+func markup(t *testing.T, m made) {
 	t.Helper()
-	tool(t, "qpdf", "--check", name)
-	fonts := strings.Split(strings.TrimSpace(tool(t, "pdffonts", name)), "\n")
-	for _, line := range fonts[min(2, len(fonts)):] {
-		if f := strings.Fields(line); len(f) < 5 || f[len(f)-5] != "yes" || f[len(f)-4] != "yes" {
-			t.Errorf("%s: a font is not embedded as a subset: %s", name, line)
-		}
-	}
-	info := tool(t, "pdfinfo", name)
-	for _, want := range []string{"Title:", "Author:", "Tagged:          yes", "Encrypted:       no"} {
-		if !strings.Contains(info, want) {
-			t.Errorf("%s: pdfinfo does not say %q", name, want)
-		}
-	}
-	return info
-}
-
-// unpacks lets unzip test a bundle, and compares its list with the folder.
-func unpacks(t *testing.T, m made, tier string) {
-	t.Helper()
-	zip := m.glob(t, "bundles/*-"+tier+".zip")[0]
-	tool(t, "unzip", "-tq", zip)
-	inside := strings.Fields(tool(t, "unzip", "-Z1", zip))
-	slices.Sort(inside)
-	var want []string
-	for _, f := range m.Files {
-		if name, ok := strings.CutPrefix(f.Path, tier+"/"); ok {
-			want = append(want, name)
-		}
-	}
-	slices.Sort(want)
-	if !slices.Equal(inside, want) {
-		t.Errorf("%s: the ZIP holds %d files, the tier %d", tier, len(inside), len(want))
-	}
-	for _, name := range []string{"00-start-here.pdf", "README.txt", "LICENSE.txt", "CHANGELOG.txt", "SUPPORT.txt"} {
-		if !slices.Contains(inside, name) {
-			t.Errorf("%s: the ZIP lacks %s", tier, name)
+	tool(t, "xmllint", "--html", "--noout", m.at("listing/description.html"))
+	for _, tier := range m.tiers() {
+		for _, book := range m.files(t, string(tier)+"/main/*.xlsx") {
+			dir := t.TempDir()
+			tool(t, "unzip", "-q", m.at(book), "-d", dir)
+			parts := []string{"--noout"}
+			err := filepath.WalkDir(dir, func(name string, d os.DirEntry, err error) error {
+				if err == nil && !d.IsDir() {
+					parts = append(parts, name)
+				}
+				return err
+			})
+			if err != nil || len(parts) < 6 {
+				t.Fatalf("%s has %d parts: %v", book, len(parts)-1, err)
+			}
+			tool(t, "xmllint", parts...)
+			m.l.count("XML parts", len(parts)-1)
 		}
 	}
 }
 
-func table(t *testing.T, name string) [][]string {
+// cells returns the texts of a workbook's cells, without its library.
+func cells(t *testing.T, data []byte) []string {
 	t.Helper()
-	data, err := os.ReadFile(name)
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")))).ReadAll()
-	if err != nil || len(rows) < 2 {
-		t.Fatalf("%s: %d rows, %v", name, len(rows), err)
+	var all []string
+	for _, f := range z.File {
+		if !strings.HasPrefix(f.Name, "xl/worksheets/") && f.Name != "xl/sharedStrings.xml" {
+			continue
+		}
+		in, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		dec := xml.NewDecoder(in)
+		var s struct{ text strings.Builder }
+		for {
+			tok, err := dec.Token()
+			if err != nil {
+				break
+			}
+			switch tok := tok.(type) {
+			case xml.StartElement:
+				if tok.Name.Local == "si" || tok.Name.Local == "is" {
+					s.text.Reset()
+				}
+				if tok.Name.Local == "f" {
+					t.Errorf("%s holds a formula", f.Name)
+				}
+			case xml.CharData:
+				s.text.Write(tok)
+			case xml.EndElement:
+				if tok.Name.Local == "si" || tok.Name.Local == "is" {
+					all = append(all, s.text.String())
+				}
+			}
+		}
 	}
-	for i := range rows[0] {
-		rows[0][i] = strings.ToLower(rows[0][i])
-	}
-	return rows
-}
-
-var spaces = regexp.MustCompile(`[\s\x{ad}-]+`)
-
-// flat leaves out spaces and hyphens, which lines may add.
-func flat(s string) string { return strings.ToLower(spaces.ReplaceAllString(s, "")) }
-
-func number(t *testing.T, text, pattern string) int {
-	t.Helper()
-	m := regexp.MustCompile(pattern).FindStringSubmatch(text)
-	if m == nil {
-		t.Fatalf("no %s in:\n%s", pattern, text)
-	}
-	n, err := strconv.Atoi(m[1])
-	if err != nil {
-		t.Fatal(err)
-	}
-	return n
+	return all
 }

@@ -90,7 +90,7 @@ func misfit(err error) error {
 		return nil
 	case errors.As(err, &kind):
 		return &fault.Fault{Kind: fault.Invalid, Field: kind.Field, Cause: err,
-			Message: fmt.Sprintf("The field %q must be %s, not %s.", kind.Field, wanted(kind.Type), kind.Value)}
+			Message: fmt.Sprintf("The field %q must be %s, not %s.", kind.Field, wanted(kind.Type), short(kind.Value))}
 	}
 	if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
 		if field, e := strconv.Unquote(name); e == nil {

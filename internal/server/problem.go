@@ -79,16 +79,20 @@ func explain(err error) problem {
 	return p
 }
 
-// maxDetail bounds the sentence of an error, in bytes: it may repeat what the
-// caller sent.
-const maxDetail = 600
+// Bounds of the sentence of an error, in bytes: it may repeat what the caller
+// sent. What is wanted instead stands at its end.
+const (
+	maxDetail  = 600
+	headDetail = 200
+	tailDetail = 350
+)
 
-// brief shortens a sentence at a whole character.
+// brief takes a piece out of the middle of a long sentence.
 func brief(sentence string) string {
 	if len(sentence) <= maxDetail {
 		return sentence
 	}
-	return strings.ToValidUTF8(sentence[:maxDetail], "") + "…"
+	return strings.ToValidUTF8(sentence[:headDetail], "") + " … " + strings.ToValidUTF8(sentence[len(sentence)-tailDetail:], "")
 }
 
 // retryAfter is how long to wait before asking again, in seconds; "" = it

@@ -28,7 +28,7 @@ func (s *server) routes() []route {
 		{"DELETE /api/products/{id}", s.api(s.deleteProduct)},
 		{"POST /api/products/{id}/stop", s.api(s.stopProduct)},
 		{"GET /api/products/{id}/revisions", zip(s.api(s.getRevisions))},
-		{"GET /api/products/{id}/events", s.api(long(s.getEvents))},
+		{"GET /api/products/{id}/events", s.api(upto(maxBody, long(s.getEvents)))},
 		{"GET /api/products/{id}/files", zip(s.api(s.getFiles))},
 		{"GET /api/products/{id}/files/{path...}", s.api(s.getFile)},
 		{"GET /api/products/{id}/tiers/{tier}/bundle.zip", s.api(s.getBundle)},
@@ -41,7 +41,7 @@ func (s *server) routes() []route {
 		{"GET /api/healthz", s.api(s.getHealth)},
 		{"GET /api/readyz", s.api(s.getReady)},
 		{"GET /api/openapi.json", zip(s.api(s.getOpenAPI))},
-		{"POST /api/admin/backup", s.api(long(s.postBackup))},
+		{"POST /api/admin/backup", s.api(upto(maxBody, long(s.postBackup)))},
 
 		{"GET /{$}", zip(s.page(s.home))},
 		{"POST /{$}", zip(s.page(upto(maxBody, s.homeForm)))},
