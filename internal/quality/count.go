@@ -12,7 +12,7 @@ import (
 // workflows, count when a file of the tier has them under their title.
 //
 // Ids of files: files, pdfs, editions (PDFs that differ in more than colours),
-// themes, pages (of the largest PDF for the screen), links (of the same one),
+// themes, pages (of the smallest PDF for the screen: each has as many), links (of the same one),
 // stickers, rows, prompts. Ids of items: groups, workflows, examples, cards,
 // checklists, blanks, modules, papers, covers, sections, needs.
 func Count(p *product.Product, facts map[string]Facts) product.Counts {
@@ -62,8 +62,8 @@ func countTier(p *product.Product, tier product.Tier, facts map[string]Facts) ma
 			if strings.HasPrefix(rest, "main/") {
 				copies[path.Base(at)]++
 			}
-			if f.Counts["pages"] > c["pages"] && !strings.Contains(rest, "print") && strings.HasPrefix(rest, "main/") {
-				c["pages"], c["links"] = f.Counts["pages"], f.Counts["links"]
+			if n := f.Counts["pages"]; n > 0 && (c["pages"] == 0 || n < c["pages"]) && !strings.Contains(rest, "print") && strings.HasPrefix(rest, "main/") {
+				c["pages"], c["links"] = n, f.Counts["links"] // a file that cannot be read counts for nothing; its own gate speaks
 			}
 		case ".txt":
 			texts += f.Counts["prompts"]

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/gumgenie/gumgenie/internal/ai"
+	"github.com/gumgenie/gumgenie/internal/brief"
 	"github.com/gumgenie/gumgenie/internal/catalog"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
@@ -103,7 +104,7 @@ func people(o ai.Order, id string) string {
 			continue
 		}
 		n++
-		b += " " + sentence(r.Text)
+		b += " " + brief.Sentence(r.Text)
 	}
 	return b
 }

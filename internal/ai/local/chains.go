@@ -121,8 +121,8 @@ func linked(from string, it *product.Item) float64 {
 func (w *weaver) workflow(o ai.Order, a arc, c chainOf, need brief.Need) product.Item {
 	s := slots{need: need.Name}
 	it := product.Item{
-		Kind: product.Workflow, Writer: Name, Needs: []string{need.ID}, Title: sentence(s.fill(a.title)),
-		Texts: []product.Text{text("purpose", fmt.Sprintf("When %s. At the end you have %s. %s steps, one chat.", a.when, a.end, sentence(inWords(len(c.items)))))},
+		Kind: product.Workflow, Writer: Name, Needs: []string{need.ID}, Title: brief.Sentence(s.fill(a.title)),
+		Texts: []product.Text{text("purpose", fmt.Sprintf("When %s. At the end you have %s. %s steps, one chat.", a.when, a.end, brief.Sentence(inWords(len(c.items)))))},
 	}
 	for i, p := range c.items {
 		w.used[p.ID]++
@@ -156,7 +156,7 @@ func unnamed(o ai.Order, p *product.Item, need brief.Need) string {
 // already.
 func (w *weaver) plainTitle(o ai.Order, p *product.Item) string {
 	for _, n := range o.Reading.Needs {
-		for _, tail := range []string{": " + heading(n.Name), " (" + heading(n.Name) + ")"} {
+		for _, tail := range []string{": " + brief.Heading(n.Name), " (" + brief.Heading(n.Name) + ")"} {
 			if has(p.Needs, n.ID) && strings.HasSuffix(p.Title, tail) {
 				return strings.TrimSuffix(p.Title, tail)
 			}

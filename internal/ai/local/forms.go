@@ -66,7 +66,7 @@ func akin(sort string) string {
 func headNoun(name string) string {
 	head := ""
 	for i, w := range strings.Fields(strings.ToLower(name)) {
-		if i > 0 && (minor(w) || w == "around" || w == "after" || w == "before" || w == "against" || w == "between" || w == "until" || w == "about") && w != "and" {
+		if i > 0 && (brief.Joining(w) || w == "around" || w == "after" || w == "before" || w == "against" || w == "between" || w == "until" || w == "about") && w != "and" {
 			break
 		}
 		head = w

@@ -127,7 +127,7 @@ func checklist(n brief.Need, i int) (purpose string, lines []string) {
 	c := careFor(formOf(n))
 	lines = append(lines, c.first...)
 	for k, d := range n.Details[:min(4, len(n.Details))] {
-		lines = append(lines, fmt.Sprintf(c.each[(i+k)%len(c.each)], sentence(d)))
+		lines = append(lines, fmt.Sprintf(c.each[(i+k)%len(c.each)], brief.Sentence(d)))
 	}
 	lines = append(lines, c.last...)
 	return strings.ReplaceAll(c.purpose, "{need}", n.Name), lines

@@ -13,8 +13,6 @@ import (
 	"sort"
 	"strings"
 	"sync"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/gumgenie/gumgenie/internal/ai"
 	"github.com/gumgenie/gumgenie/internal/brief"
@@ -146,7 +144,7 @@ func termsOf(o ai.Order, id string, n brief.Need) string {
 // "date".
 func telling(detail string) bool {
 	parts := strings.Fields(detail)
-	if len(parts) == 0 || len(parts) > 2 || minor(parts[0]) || strings.HasSuffix(detail, "ed") || strings.ContainsAny(detail, "0123456789,()/") {
+	if len(parts) == 0 || len(parts) > 2 || brief.Joining(parts[0]) || strings.HasSuffix(detail, "ed") || strings.ContainsAny(detail, "0123456789,()/") {
 		return false
 	}
 	l := lexicon{}
@@ -178,41 +176,4 @@ func joined(all []string, otherwise string) string {
 		return all[0] + " and " + all[1]
 	}
 	return all[0] + ", " + all[1] + " and " + all[2]
-}
-
-// sentence starts a text with a capital letter, also behind an opening mark of
-// quotation.
-func sentence(s string) string {
-	for i, r := range s {
-		if !strings.ContainsRune(`"'“‘(`, r) {
-			return s[:i] + string(unicode.ToUpper(r)) + s[i+utf8.RuneLen(r):]
-		}
-	}
-	return s
-}
-
-// heading capitalises the words of a title as English has it.
-func heading(s string) string {
-	words := strings.Fields(s)
-	for i, w := range words {
-		if i > 0 && i < len(words)-1 && minor(w) {
-			continue
-		}
-		parts := strings.Split(w, "-")
-		for k, part := range parts {
-			if k == 0 || !minor(part) {
-				parts[k] = sentence(part)
-			}
-		}
-		words[i] = strings.Join(parts, "-")
-	}
-	return strings.Join(words, " ")
-}
-
-func minor(w string) bool {
-	switch w {
-	case "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "of", "off", "on", "or", "over", "per", "the", "to", "with", "without":
-		return true
-	}
-	return false
 }

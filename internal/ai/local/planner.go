@@ -120,7 +120,7 @@ func bestFor(o ai.Order, pool []candidate, n *brief.Need, used map[string]bool) 
 		if used[c.ID] || !ok {
 			continue
 		}
-		if s += 4 * chance(o, "of "+n.ID+c.ID); best < 0 || s > score {
+		if s += 4 * chance(o, n.ID+c.ID); best < 0 || s > score {
 			best, score = i, s
 		}
 	}
@@ -168,13 +168,13 @@ func (p pageOf) page(o ai.Order, n int, tier product.Tier) product.Item {
 	var details []string
 	if p.need != nil {
 		s.need = p.need.Name
-		it.Title = heading(p.need.Name)
+		it.Title = brief.Heading(p.need.Name)
 		it.Needs = []string{p.need.ID}
 		details = p.need.Details
 	} else {
-		it.Title = heading(s.fill(p.mod.Name))
+		it.Title = brief.Heading(s.fill(p.mod.Name))
 	}
-	it.Texts = []product.Text{text("purpose", sentence(s.fill(p.mod.Purpose)))}
+	it.Texts = []product.Text{text("purpose", brief.Sentence(s.fill(p.mod.Purpose)))}
 	it.Blocks = filled(p.mod.Blocks, s, details)
 	if r.Day.Crosses() {
 		throughMidnight(it.Blocks, r.Day)
@@ -214,7 +214,7 @@ func throughMidnight(blocks []product.Block, day product.Hours) {
 func absorb(b *product.Block, details []string) {
 	var own []string
 	for _, d := range details[:min(len(details), maxDetails)] {
-		own = append(own, sentence(d))
+		own = append(own, brief.Sentence(d))
 	}
 	switch b.Kind {
 	case "table":
@@ -273,7 +273,7 @@ func groupPages(o ai.Order, pages []pageOf) []product.Section {
 		}
 		it := p.page(o, i+1, pageTier(i, p.need != nil))
 		if titles[strings.ToLower(it.Title)] {
-			it.Title = heading(p.mod.Name)
+			it.Title = brief.Heading(p.mod.Name)
 		}
 		titles[strings.ToLower(it.Title)] = true
 		sections[k].Items = append(sections[k].Items, it)
@@ -285,7 +285,7 @@ func pageTier(i int, need bool) product.Tier {
 	switch {
 	case i < 4:
 		return product.Mini
-	case i < 12 || need:
+	case i < 20 || need:
 		return product.Starter
 	case i < 30:
 		return product.Pro
@@ -358,7 +358,7 @@ func dividers(o ai.Order) []product.Item {
 	for i := range 12 {
 		title := fmt.Sprintf("My Section %d", i+1)
 		if i < len(o.Reading.Needs) && i < 9 {
-			title = heading(o.Reading.Needs[i].Name) + ": My Notes"
+			title = brief.Heading(o.Reading.Needs[i].Name) + ": My Notes"
 		}
 		items = append(items, product.Item{ID: fmt.Sprintf("s%02d", i+1), Kind: product.Divider, Title: title, Tier: tierOf(i, 4, 10), Writer: Name})
 	}
@@ -375,7 +375,7 @@ func stickers(o ai.Order) []product.Item {
 	for _, t := range append(append([]string{}, o.Reading.Terms...), o.Reading.Tools...) {
 		if k := strings.ToLower(t); !seen[k] && len(t) <= 18 && len(items) < 24 {
 			seen[k] = true
-			add(sentence(t), "word")
+			add(brief.Sentence(t), "word")
 		}
 	}
 	banned := bans(o.Reading)

@@ -243,15 +243,15 @@ func prompt(o ai.Order, c chosen) product.Item {
 			it.Texts = append(it.Texts, product.Text{Name: name, Value: v})
 		}
 	}
-	add("job", sentence(s.fill(c.fam.Job)))
-	add("when", sentence(s.fill(c.fam.When)))
+	add("job", brief.Sentence(s.fill(c.fam.Job)))
+	add("when", brief.Sentence(s.fill(c.fam.When)))
 	for _, in := range c.fam.Inputs {
 		add("input", "["+in.Name+"] "+s.fill(in.Example))
 	}
 	add("prompt", promptText(c.fam, s))
 	add("followUp", s.all(c.fam.FollowUps)...)
 	add("quality", s.all(c.fam.Quality)...)
-	add("failure", sentence(s.fill(c.fam.Failure)))
+	add("failure", brief.Sentence(s.fill(c.fam.Failure)))
 	text := words(c.fam)
 	for i, slot := range places() {
 		if i < len(c.needs) && strings.Contains(text, slot) {
@@ -268,12 +268,12 @@ const longTitle = 72
 func (c chosen) title(s slots) string {
 	t := s.fill(c.fam.Title)
 	if !c.close || c.fam.Title != t || !strings.Contains(words(c.fam), "{need}") || len(t)+2+len(s.need) > longTitle {
-		return heading(t)
+		return brief.Heading(t)
 	}
 	if strings.ContainsAny(t, ":?!") { // one colon in a title is enough
-		return heading(t) + " (" + heading(s.need) + ")"
+		return brief.Heading(t) + " (" + brief.Heading(s.need) + ")"
 	}
-	return heading(t) + ": " + heading(s.need)
+	return brief.Heading(t) + ": " + brief.Heading(s.need)
 }
 
 // words returns the texts of a family that may name a need.
@@ -284,7 +284,7 @@ func words(f catalog.Family) string {
 // promptText is what the buyer pastes.
 func promptText(f catalog.Family, s slots) string {
 	var b strings.Builder
-	b.WriteString(sentence(s.fill(f.Role)) + "\n")
+	b.WriteString(brief.Sentence(s.fill(f.Role)) + "\n")
 	b.WriteString("Context: " + s.fill(f.Context) + "\n")
 	b.WriteString("Task: " + s.fill(f.Task) + "\n")
 	b.WriteString("Keep to these rules:\n")

@@ -4,11 +4,9 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/gumgenie/gumgenie/internal/deliver"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
-
-// column is where the plain texts are wrapped.
-const column = 76
 
 // page collects a plain text: wrapped, with \n, no blank line twice.
 type page struct{ b strings.Builder }
@@ -17,14 +15,14 @@ func (p *page) head(text string) {
 	if p.b.Len() > 0 {
 		p.b.WriteByte('\n')
 	}
-	p.b.WriteString(text + "\n" + strings.Repeat("=", min(column, len([]rune(text)))) + "\n")
+	p.b.WriteString(text + "\n" + strings.Repeat("=", min(deliver.Column, len([]rune(text)))) + "\n")
 }
 
 func (p *page) part(text string) { p.b.WriteString("\n" + strings.ToUpper(text) + "\n") }
 
 func (p *page) text(s string) {
 	if s != "" {
-		p.b.WriteString("\n" + wrap(s, "", "") + "\n")
+		p.b.WriteString("\n" + deliver.Wrap(s, "", "") + "\n")
 	}
 }
 
@@ -35,30 +33,11 @@ func (p *page) list(mark string, lines []string) {
 		if m == "1" {
 			m = fmt.Sprintf("%d. ", i+1)
 		}
-		p.b.WriteString(wrap(l, m, strings.Repeat(" ", len(m))) + "\n")
+		p.b.WriteString(deliver.Wrap(l, m, strings.Repeat(" ", len(m))) + "\n")
 	}
 }
 
 func (p *page) String() string { return p.b.String() }
-
-// wrap breaks a text at the column; a longer word stands on a line of its own.
-func wrap(s, first, rest string) string {
-	var b strings.Builder
-	line, empty := first, true
-	for word := range strings.FieldsSeq(s) {
-		if !empty && len([]rune(line))+1+len([]rune(word)) > column {
-			b.WriteString(line + "\n")
-			line, empty = rest, true
-		}
-		if !empty {
-			line += " "
-		}
-		line += word
-		empty = false
-	}
-	b.WriteString(line)
-	return b.String()
-}
 
 func (d doc) heading(p *page, what string) {
 	p.head(what)

@@ -3,6 +3,7 @@ package listing
 import (
 	"strings"
 
+	"github.com/gumgenie/gumgenie/internal/brief"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
@@ -131,7 +132,7 @@ func (w *writer) covered() []string {
 }
 
 // tierName is what a version is called in a sentence.
-func tierName(t product.Tier) string { return heading(string(t)) }
+func tierName(t product.Tier) string { return brief.Heading(string(t)) }
 
 // versions says in one sentence for each smaller tier what it holds.
 func (w *writer) versions(by ...counted) string {

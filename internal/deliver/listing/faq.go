@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/gumgenie/gumgenie/internal/brief"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
@@ -20,7 +21,7 @@ func (w *writer) tagline() string {
 			s = "A planner for " + w.whos + ": " + pages + "."
 		default:
 			s = w.pick("tagline",
-				fmt.Sprintf("%s for %s, %s of them made for needs such as %s.", sentence(pages), w.whos, number(modules), w.need(0)),
+				fmt.Sprintf("%s for %s, %s of them made for needs such as %s.", brief.Sentence(pages), w.whos, number(modules), w.need(0)),
 				fmt.Sprintf("A PDF planner for %s: %s, and among them %s for needs such as %s.", w.whos, pages, modules, w.need(0)))
 		}
 	} else {
@@ -29,7 +30,7 @@ func (w *writer) tagline() string {
 		case prompts == "":
 			s = "A prompt library for " + w.whos + "."
 		case examples == "":
-			s = sentence(prompts) + " for " + w.whos + "."
+			s = brief.Sentence(prompts) + " for " + w.whos + "."
 		default:
 			s = w.pick("tagline",
 				fmt.Sprintf("%s for %s, with blanks, examples and a check for every answer.", prompts, w.whos),
@@ -67,7 +68,7 @@ func (w *writer) facts() []product.Fact {
 	if w.planner() {
 		add("Pages", w.perTier("pages"))
 		add("Works with", "PDF annotation apps such as Goodnotes, Notability, Noteshelf, Xodo")
-		add("Variants", sentence(w.dates())+"; "+w.starts())
+		add("Variants", brief.Sentence(w.dates())+"; "+w.starts())
 		add("Colour themes", w.perTier("themes"))
 	} else {
 		add("Prompts", w.perTier("prompts"))
@@ -151,14 +152,14 @@ func (w *writer) allNeeds(names []string) product.Question {
 	for i, n := range names {
 		list[i] = plain(n)
 		if w.planner() {
-			list[i] = heading(list[i])
+			list[i] = brief.Heading(list[i])
 		}
 	}
 	if w.planner() {
 		return product.Question{Ask: "Which needs have a page of their own?", Answer: where + strings.Join(list, ", ") + "."}
 	}
 	answer := where + strings.Join(list, ", ") + "."
-	return product.Question{Ask: "What are the prompts about?", Answer: sentence(answer)}
+	return product.Question{Ask: "What are the prompts about?", Answer: brief.Sentence(answer)}
 }
 
 func (w *writer) plannerFAQ() []product.Question {
@@ -167,12 +168,12 @@ func (w *writer) plannerFAQ() []product.Question {
 		print = "Yes for your own use: Ultimate has one edition for A4 and one for Letter, with margins for holes. The other editions are made for a screen (11 × 8.5 in)."
 	}
 	print += " You can write on every page, copy and reorder pages in your app; the layout itself is fixed."
-	dated := "Undated: you write the dates in. " + sentence(w.starts()) + "."
+	dated := "Undated: you write the dates in. " + brief.Sentence(w.starts()) + "."
 	switch w.top() {
 	case product.Pro, product.Ultimate:
-		dated = sentence(w.dates()) + ". " + sentence(w.starts()) + ", each as a file of its own."
+		dated = brief.Sentence(w.dates()) + ". " + brief.Sentence(w.starts()) + ", each as a file of its own."
 		if len(w.tiers) > 1 {
-			dated = "In " + tierName(w.top()) + ": " + w.dates() + ". " + sentence(w.starts()) + ", each as a file of its own. Smaller versions have fewer of these; see the list beside each price."
+			dated = "In " + tierName(w.top()) + ": " + w.dates() + ". " + brief.Sentence(w.starts()) + ", each as a file of its own. Smaller versions have fewer of these; see the list beside each price."
 		}
 	}
 	return []product.Question{

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/gumgenie/gumgenie/internal/brief"
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/font"
 	"github.com/gumgenie/gumgenie/internal/product"
@@ -106,7 +107,7 @@ func (s *stage) inTheBox() error {
 	for i, r := range rows {
 		y := top + 60 + step*float64(i)
 		s.c.Rule(left, y, wide-left, y, draw.Line, 1)
-		s.set.Line(&s.c.Canvas, sentence(r.many), typeset.Style{Size: 25}, left+6, y+step/2+9, names-16)
+		s.set.Line(&s.c.Canvas, brief.Sentence(r.many), typeset.Style{Size: 25}, left+6, y+step/2+9, names-16)
 		for k, t := range s.w.tiers {
 			text := "–"
 			if n := s.w.of(t.Tier, r.id); n > 0 {

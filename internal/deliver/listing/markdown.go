@@ -11,6 +11,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
+
+	"github.com/gumgenie/gumgenie/internal/deliver"
 )
 
 // toHTML renders Markdown as a fragment that any shop can take: paragraphs,
@@ -33,9 +35,6 @@ func policy() *bluemonday.Policy {
 	p.RequireNoFollowOnLinks(true)
 	return p
 }
-
-// column is where plain text is wrapped.
-const column = 76
 
 // toText renders Markdown as plain text: headings on lines of their own,
 // lists with hyphens or numbers, wrapped.
@@ -61,13 +60,13 @@ func block(b *strings.Builder, n ast.Node, src []byte) {
 				mark = fmt.Sprintf("%d. ", i)
 				i++
 			}
-			b.WriteString(wrap(inline(item, src), mark, strings.Repeat(" ", len(mark))) + "\n")
+			b.WriteString(deliver.Wrap(inline(item, src), mark, strings.Repeat(" ", len(mark))) + "\n")
 		}
 		b.WriteString("\n")
 	case *ast.HTMLBlock:
 	default:
 		if t := inline(n, src); t != "" {
-			b.WriteString(wrap(t, "", "") + "\n\n")
+			b.WriteString(deliver.Wrap(t, "", "") + "\n\n")
 		}
 	}
 }
@@ -95,23 +94,3 @@ func inline(n ast.Node, src []byte) string {
 
 // escapePattern finds the backslash escapes of Markdown.
 var escapePattern = regexp.MustCompile("\\\\([!-/:-@\\[-`{-~])")
-
-// wrap breaks a text at the column; a word that is longer stands alone.
-func wrap(s, first, rest string) string {
-	var b strings.Builder
-	line := first
-	empty := true
-	for word := range strings.FieldsSeq(s) {
-		if !empty && len([]rune(line))+1+len([]rune(word)) > column {
-			b.WriteString(line + "\n")
-			line, empty = rest, true
-		}
-		if !empty {
-			line += " "
-		}
-		line += word
-		empty = false
-	}
-	b.WriteString(line)
-	return b.String()
-}

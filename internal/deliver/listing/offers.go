@@ -3,6 +3,7 @@ package listing
 import (
 	"fmt"
 
+	"github.com/gumgenie/gumgenie/internal/brief"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
@@ -36,7 +37,7 @@ func offerName(t product.Tier) string {
 	if t == product.Mini {
 		return "Free mini"
 	}
-	return heading(string(t))
+	return brief.Heading(string(t))
 }
 
 // includes lists what a tier holds. A tier that holds all of the one before it

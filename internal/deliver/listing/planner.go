@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/gumgenie/gumgenie/internal/brief"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
@@ -32,7 +33,7 @@ func pageNames(names []string, limit int) string {
 	}
 	titled := make([]string, len(names))
 	for i, n := range names {
-		titled[i] = heading(n)
+		titled[i] = brief.Heading(n)
 	}
 	if len(titled) > limit {
 		return strings.Join(titled[:limit], ", ") + " and more."

@@ -3,6 +3,7 @@ package listing
 import (
 	"strings"
 
+	"github.com/gumgenie/gumgenie/internal/brief"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
@@ -32,7 +33,7 @@ func sentences(all []string, limit int) []string {
 		if i == limit {
 			return append(out, "And more, in the index of needs")
 		}
-		out = append(out, sentence(s))
+		out = append(out, brief.Sentence(s))
 	}
 	return out
 }

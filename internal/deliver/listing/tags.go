@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/gumgenie/gumgenie/internal/brief"
 )
 
 // Marketplaces take tags of 2 to 20 characters, without commas.
@@ -66,7 +68,7 @@ func (w *writer) people() []string {
 		return nil
 	}
 	f := strings.Fields(w.whos)
-	end := slices.IndexFunc(f, func(word string) bool { return minor(word) || dangling(word) })
+	end := slices.IndexFunc(f, func(word string) bool { return brief.Joining(word) || dangling(word) })
 	if end <= 0 {
 		end = len(f)
 	}

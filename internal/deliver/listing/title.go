@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/gumgenie/gumgenie/internal/brief"
 )
 
 // A title is read in a search result: shorter says too little, longer is cut.
@@ -32,9 +34,9 @@ func (w *writer) title() string {
 func (w *writer) longer(base string) string {
 	named := base
 	if w.whos != "you" && !names(base, w.whos) {
-		named = base + " for " + heading(w.whos)
+		named = base + " for " + brief.Heading(w.whos)
 	}
-	a, b := heading(w.need(0)), heading(w.need(1))
+	a, b := brief.Heading(w.need(0)), brief.Heading(w.need(1))
 	all := []string{named, named + ": " + a + " and " + b, named + ": " + a, named + ": " + b}
 	if w.planner() {
 		all = append(all, named+", Linked PDF", named+": a Linked PDF", base+": Linked PDF Planner")
@@ -86,7 +88,7 @@ func (w *writer) shorter(base string) string {
 		all = append(all, noun+base[i:])
 	}
 	if w.whos != "you" {
-		all = append(all, noun+" for "+heading(w.whos))
+		all = append(all, noun+" for "+brief.Heading(w.whos))
 	}
 	for _, t := range all {
 		if n := utf8.RuneCountInString(t); n <= titleMost && n >= titleLeast/2 {
@@ -110,7 +112,7 @@ func clip(text string, most int) string {
 		cut = string(r)[:i]
 	}
 	fields := strings.Fields(cut)
-	for len(fields) > 1 && (minor(strings.ToLower(fields[len(fields)-1])) || dangling(fields[len(fields)-1])) {
+	for len(fields) > 1 && (brief.Joining(strings.ToLower(fields[len(fields)-1])) || dangling(fields[len(fields)-1])) {
 		fields = fields[:len(fields)-1]
 	}
 	return strings.TrimRight(strings.Join(fields, " "), ",;:–- ")

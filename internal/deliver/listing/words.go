@@ -6,7 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
-	"unicode/utf8"
+
+	"github.com/gumgenie/gumgenie/internal/brief"
 )
 
 // seedOf turns a brief into the number that chooses its wording.
@@ -35,9 +36,9 @@ func (w *writer) fill(text string) string {
 	the := func(i int) string { return article(markdown(w.need(i))) }
 	a := the(0)
 	return strings.NewReplacer(
-		"{whos}", markdown(w.whos), "{A}", sentence(a), "{a}", a,
+		"{whos}", markdown(w.whos), "{A}", brief.Sentence(a), "{a}", a,
 		"{b}", the(1), "{c}", the(2),
-		"{P}", heading(markdown(w.need(0))), "{Q}", heading(markdown(w.need(1))), "{R}", heading(markdown(w.need(2))),
+		"{P}", brief.Heading(markdown(w.need(0))), "{Q}", brief.Heading(markdown(w.need(1))), "{R}", brief.Heading(markdown(w.need(2))),
 	).Replace(text)
 }
 
@@ -60,38 +61,6 @@ func series(words []string) string {
 	default:
 		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
 	}
-}
-
-// sentence starts a text with a capital letter.
-func sentence(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r)) + s[n:]
-}
-
-// heading capitalises the words of a title, and the parts of hyphened ones.
-func heading(s string) string {
-	words := strings.Fields(s)
-	for i, word := range words {
-		if i > 0 && i < len(words)-1 && minor(word) {
-			continue
-		}
-		parts := strings.Split(word, "-")
-		for k, p := range parts {
-			if k == 0 || !minor(p) {
-				parts[k] = sentence(p)
-			}
-		}
-		words[i] = strings.Join(parts, "-")
-	}
-	return strings.Join(words, " ")
-}
-
-func minor(word string) bool {
-	switch word {
-	case "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "of", "off", "on", "or", "over", "per", "the", "to", "with", "without":
-		return true
-	}
-	return false
 }
 
 // general reports words for the people that say nothing about them.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/gumgenie/gumgenie/internal/deliver/planner/layout"
 	"github.com/gumgenie/gumgenie/internal/draw"
+	"github.com/gumgenie/gumgenie/internal/fault"
 	"github.com/gumgenie/gumgenie/internal/font"
 	"github.com/gumgenie/gumgenie/internal/product"
 	"github.com/gumgenie/gumgenie/internal/typeset"
@@ -243,7 +244,7 @@ func (b *book) mark(title, to string, kids ...draw.Bookmark) {
 func (b *book) finish() (*draw.Document, error) {
 	if n := len(b.kit.Clipped); n > 0 {
 		sort.Strings(b.kit.Clipped)
-		return nil, fmt.Errorf("edition %s: %d texts do not fit, such as %q", b.ed.Name, n, b.kit.Clipped[0])
+		return nil, fault.Field("sections", "The text “%.80s” does not fit its place in the planner %s; make it shorter.", b.kit.Clipped[0], b.ed.Name)
 	}
 	return b.doc, nil
 }
