@@ -23,6 +23,7 @@ import (
 	"github.com/gumgenie/gumgenie/internal/font"
 	"github.com/gumgenie/gumgenie/internal/inspect"
 	"github.com/gumgenie/gumgenie/internal/product"
+	"github.com/gumgenie/gumgenie/internal/typeset"
 )
 
 // rasters compares pages as this program paints them for the shop's pictures
@@ -46,7 +47,7 @@ func rasters(t *testing.T, p, l made) {
 			continue
 		}
 		var err error
-		doc, err = planner.Draw(planner.Input{Product: p.Product, Fonts: font.NewLibrary(), Themes: catalog.Colours(), Look: look(p)}, ed)
+		doc, err = planner.Draw(planner.Input{Product: p.Product, Setters: typeset.NewPool(font.NewLibrary()), Themes: catalog.Colours(), Look: look(p)}, ed)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -55,7 +56,7 @@ func rasters(t *testing.T, p, l made) {
 	n := len(doc.Pages)
 	compare(t, p, name, doc, themes[p.Design.Palette].Palette, []int{0, 1, 9, 70, 180, n - 135, n - 100, n - 5})
 
-	book, err := library.Draw(library.Input{Product: l.Product, Fonts: font.NewLibrary(), Theme: themes[l.Design.Palette], Look: look(l)}, product.Ultimate)
+	book, err := library.Draw(library.Input{Product: l.Product, Setters: typeset.NewPool(font.NewLibrary()), Theme: themes[l.Design.Palette], Look: look(l)}, product.Ultimate)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,6 +25,7 @@ import (
 	"github.com/gumgenie/gumgenie/internal/quality"
 	"github.com/gumgenie/gumgenie/internal/server"
 	"github.com/gumgenie/gumgenie/internal/store"
+	"github.com/gumgenie/gumgenie/internal/typeset"
 )
 
 // Config says where the data lies and how the server listens.
@@ -87,9 +88,10 @@ func Pipeline(blobs generate.Blobs) *generate.Pipeline {
 		Read:    brief.NewReader(cat).Read,
 		Writer:  local.New(cat),
 		Lexicon: sync.OnceValues(func() (*quality.Lexicon, error) { return quality.NewLexicon(cat) }),
-		Fonts:   font.NewLibrary(),
+		Setters: typeset.NewPool(font.NewLibrary()),
 		Blobs:   blobs,
 		Hands:   make(chan struct{}, runtime.GOMAXPROCS(0)),
+		Memory:  new(generate.Memory),
 	}
 }
 

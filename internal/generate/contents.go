@@ -27,7 +27,8 @@ func (p *Pipeline) read(_ context.Context, r *run) error {
 // drawable leaves out of a title what no typeface here can draw, and returns
 // those characters, so that the creator can be told.
 func (p *Pipeline) drawable(title, family string) (kept, dropped string) {
-	set := typeset.New(p.Fonts, family, "en")
+	set := p.Setters.Take(family, "en")
+	defer p.Setters.Give(set)
 	set.Width(title, typeset.Style{Size: 12})
 	dropped = set.Dropped()
 	if dropped == "" {

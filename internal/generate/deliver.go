@@ -31,11 +31,11 @@ func (r *run) tiers() []product.Tier {
 }
 
 func (p *Pipeline) planner(r *run) planner.Input {
-	return planner.Input{Product: r.product, Profile: r.profile, Fonts: p.Fonts, Themes: r.themes, Look: deliver.LookOf(r.preset)}
+	return planner.Input{Product: r.product, Profile: r.profile, Setters: p.Setters, Themes: r.themes, Look: deliver.LookOf(r.preset), Stickers: &p.Memory.stickers}
 }
 
 func (p *Pipeline) library(r *run) library.Input {
-	return library.Input{Product: r.product, Profile: r.profile, Fonts: p.Fonts, Theme: r.themes[0], Look: deliver.LookOf(r.preset), Setters: r.setters}
+	return library.Input{Product: r.product, Profile: r.profile, Setters: p.Setters, Theme: r.themes[0], Look: deliver.LookOf(r.preset), Largest: r.largest}
 }
 
 // deliver makes the files that a buyer pays for.
@@ -83,7 +83,7 @@ func (p *Pipeline) list(ctx context.Context, r *run) error {
 	prod := r.product
 	r.counts = quality.Count(prod, facts)
 	in := listing.Input{
-		Product: prod, Profile: r.profile, Fonts: p.Fonts, Theme: r.themes[0], Look: deliver.LookOf(r.preset),
+		Product: prod, Profile: r.profile, Setters: p.Setters, Theme: r.themes[0], Look: deliver.LookOf(r.preset),
 		Reading: r.reading, Counts: r.counts, Gallery: p.gallery(r),
 	}
 	if prod.Category == product.AIPrompts {
@@ -98,7 +98,7 @@ func (p *Pipeline) list(ctx context.Context, r *run) error {
 	if err != nil {
 		return err
 	}
-	papers := bundle.Input{Product: prod, Profile: r.profile, Fonts: p.Fonts, Theme: r.themes[0], Look: in.Look, Counts: r.counts}
+	papers := bundle.Input{Product: prod, Profile: r.profile, Setters: p.Setters, Theme: r.themes[0], Look: in.Look, Counts: r.counts}
 	for _, tier := range r.tiers() {
 		more, err := bundle.Tasks(papers, tier, of(prod.Files, tier))
 		if err != nil {

@@ -16,10 +16,11 @@ import (
 	"github.com/gumgenie/gumgenie/internal/brief"
 	"github.com/gumgenie/gumgenie/internal/catalog"
 	"github.com/gumgenie/gumgenie/internal/deliver/library"
+	"github.com/gumgenie/gumgenie/internal/deliver/planner"
 	"github.com/gumgenie/gumgenie/internal/fault"
-	"github.com/gumgenie/gumgenie/internal/font"
 	"github.com/gumgenie/gumgenie/internal/product"
 	"github.com/gumgenie/gumgenie/internal/quality"
+	"github.com/gumgenie/gumgenie/internal/typeset"
 )
 
 // Keeper keeps what a run does. Each call is all or nothing.
@@ -51,12 +52,20 @@ type Pipeline struct {
 	Writer  ai.Writer
 	// Lexicon returns the words by which the drift gate knows the fields.
 	Lexicon func() (*quality.Lexicon, error)
-	Fonts   *font.Library
+	Setters *typeset.Pool
 	Keeper  Keeper
 	Blobs   Blobs
 	// Hands bounds how many tasks are at work at once over all runs: the number
 	// of cores. Sends take a place.
-	Hands chan struct{}
+	Hands  chan struct{}
+	Memory *Memory
+}
+
+// Memory is what making one product leaves to the next: work that would give the
+// same again. It is bounded. The zero value is ready.
+type Memory struct {
+	stickers planner.Stickers
+	reader   quality.Reader
 }
 
 // stage is one step of a run. Do may be called again for a product that it has
@@ -86,7 +95,7 @@ type run struct {
 	preset  catalog.Preset
 	themes  []catalog.Theme
 	counts  product.Counts
-	setters *library.Setters // words that were shaped, for the tiers of a library
+	largest *library.Largest
 
 	mu   sync.Mutex // guards what tasks write
 	made map[string]made
@@ -148,7 +157,7 @@ func (p *Pipeline) run(ctx context.Context, prod *product.Product, profile produ
 // begin prepares the work on a product: what follows from its request and the
 // catalog is worked out anew, never kept.
 func (p *Pipeline) begin(ctx context.Context, prod *product.Product, profile product.Profile) (*run, error) {
-	r := &run{product: prod, profile: profile, setters: new(library.Setters), made: map[string]made{}, used: map[string]bool{}}
+	r := &run{product: prod, profile: profile, largest: new(library.Largest), made: map[string]made{}, used: map[string]bool{}}
 	var err error
 	if r.reading, err = p.Read(prod.Brief); err != nil {
 		return nil, err

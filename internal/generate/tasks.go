@@ -104,14 +104,13 @@ func guard(do func() error) (err error) {
 func (p *Pipeline) one(ctx context.Context, r *run, t deliver.Task, done *atomic.Int32, of int) error {
 	m := made{Key: t.Key}
 	var mu sync.Mutex
-	var reader quality.Reader // files of one task are often alike but for their colours
 	err := t.Make(ctx, func(f product.File, data []byte) error {
 		sha, err := p.Blobs.Put(data)
 		if err != nil {
 			return err
 		}
 		f.SHA, f.Bytes, f.From = sha, int64(len(data)), t.Key
-		facts := reader.Inspect(f, data)
+		facts := p.Memory.reader.Inspect(f, data)
 		mu.Lock()
 		defer mu.Unlock()
 		m.Files = append(m.Files, f)

@@ -3,10 +3,12 @@ package inspect
 import (
 	"bytes"
 	"fmt"
+	"io"
 )
 
 // entry says where an object lies: at an offset, or as the nth of an object stream.
 type entry struct {
+	known  bool
 	packed bool
 	at     int
 	index  int
@@ -15,12 +17,20 @@ type entry struct {
 // file finds and reads the objects of a PDF.
 type file struct {
 	data    []byte
-	entries map[ref]entry
+	entries []entry // by number
 	trailer dict
-	cache   map[ref]any
+	cache   []cached // by number
 	packs   map[ref]*pack
-	loading map[ref]bool
+	words   words
 	budget  int // bytes that may still be unpacked
+	unzip   io.ReadCloser
+	plain   bytes.Buffer
+}
+
+// cached is an object that was read, or is being read.
+type cached struct {
+	v             any
+	read, reading bool
 }
 
 // pack is an unpacked object stream.
@@ -31,10 +41,7 @@ type pack struct {
 }
 
 func open(data []byte) (*file, error) {
-	f := &file{
-		data: data, entries: map[ref]entry{}, cache: map[ref]any{}, packs: map[ref]*pack{},
-		loading: map[ref]bool{}, budget: maxTotal,
-	}
+	f := &file{data: data, packs: map[ref]*pack{}, words: words{}, budget: maxTotal}
 	tail := data[max(0, len(data)-2048):]
 	at := bytes.LastIndex(tail, []byte("startxref"))
 	if at < 0 {
@@ -139,7 +146,11 @@ func (f *file) table(s *scanner) (dict, error) {
 
 // enter keeps the first place of an object: later tables come first.
 func (f *file) enter(r ref, e entry) {
-	if _, ok := f.entries[r]; !ok {
+	for len(f.entries) <= int(r) {
+		f.entries = append(f.entries, entry{})
+	}
+	if !f.entries[r].known {
+		e.known = true
 		f.entries[r] = e
 	}
 }
@@ -209,7 +220,7 @@ func (f *file) indirect(at int) (any, ref, error) {
 	if at < 0 || at >= len(f.data) {
 		return nil, 0, fmt.Errorf("an object lies outside the file")
 	}
-	s := &scanner{b: f.data, at: at}
+	s := &scanner{b: f.data, at: at, words: f.words}
 	s.skip()
 	num, ok := decimal(s.run())
 	s.skip()
@@ -253,22 +264,28 @@ func (f *file) indirect(at int) (any, ref, error) {
 // get returns an object; nil for one that is not there or damaged, which is
 // what the format says of missing objects.
 func (f *file) get(r ref) any {
-	if v, ok := f.cache[r]; ok {
-		return v
-	}
-	e, ok := f.entries[r]
-	if !ok || f.loading[r] {
+	if r < 0 || int(r) >= len(f.entries) || !f.entries[r].known {
 		return nil
 	}
-	f.loading[r] = true
-	defer delete(f.loading, r)
+	if f.cache == nil {
+		f.cache = make([]cached, len(f.entries))
+	}
+	for len(f.cache) < len(f.entries) { // a later table had more
+		f.cache = append(f.cache, cached{})
+	}
+	c := &f.cache[r]
+	if c.read || c.reading {
+		return c.v
+	}
+	c.reading = true
+	e := f.entries[r]
 	var v any
 	if e.packed {
 		v = f.inside(ref(e.at), r, e.index)
 	} else if got, num, err := f.indirect(e.at); err == nil && num == r {
 		v = got
 	}
-	f.cache[r] = v
+	f.cache[r] = cached{v: v, read: true}
 	return v
 }
 
@@ -282,7 +299,7 @@ func (f *file) inside(container, r ref, index int) any {
 	if p == nil || index >= len(p.nums) || p.nums[index] != r {
 		return nil
 	}
-	s := &scanner{b: p.data, at: p.place[index]}
+	s := &scanner{b: p.data, at: p.place[index], words: f.words}
 	v, err := s.value(0)
 	if _, op := v.(operator); err != nil || op {
 		return nil
@@ -291,7 +308,7 @@ func (f *file) inside(container, r ref, index int) any {
 }
 
 func (f *file) openPack(r ref) *pack {
-	if e := f.entries[r]; e.packed {
+	if r < 0 || int(r) >= len(f.entries) || f.entries[r].packed {
 		return nil // an object stream cannot lie in another
 	}
 	st, ok := f.get(r).(*stream)
@@ -305,6 +322,7 @@ func (f *file) openPack(r ref) *pack {
 		return nil
 	}
 	p := &pack{data: data}
+	p.nums, p.place = make([]ref, 0, min(int(n), int(first)/4)), make([]int, 0, min(int(n), int(first)/4))
 	s := &scanner{b: data[:int(first)]}
 	for range int(n) {
 		s.skip()

@@ -2,9 +2,10 @@ package inspect
 
 import (
 	"bytes"
-	"compress/zlib"
 	"fmt"
 	"io"
+
+	"github.com/klauspost/compress/zlib"
 )
 
 // unpack returns the data of a stream. FlateDecode with and without predictor
@@ -48,21 +49,28 @@ func (f *file) list(v any) array {
 	}
 }
 
+// inflate unpacks with one set of tables for all streams: most are short.
 func (f *file) inflate(data []byte) ([]byte, error) {
-	z, err := zlib.NewReader(bytes.NewReader(data))
+	var err error
+	if f.unzip == nil {
+		f.unzip, err = zlib.NewReader(bytes.NewReader(data))
+	} else {
+		err = f.unzip.(zlib.Resetter).Reset(bytes.NewReader(data), nil)
+	}
 	if err != nil {
+		f.unzip = nil
 		return nil, fmt.Errorf("unpack: %w", err)
 	}
 	limit := min(maxStream, f.budget)
-	out, err := io.ReadAll(io.LimitReader(z, int64(limit)+1))
-	if err != nil {
+	f.plain.Reset()
+	if _, err := f.plain.ReadFrom(io.LimitReader(f.unzip, int64(limit)+1)); err != nil {
 		return nil, fmt.Errorf("unpack: %w", err)
 	}
-	if len(out) > limit {
+	if f.plain.Len() > limit {
 		return nil, fmt.Errorf("a stream unpacks to more than %d bytes", limit)
 	}
-	f.budget -= len(out)
-	return out, nil
+	f.budget -= f.plain.Len()
+	return bytes.Clone(f.plain.Bytes()), nil
 }
 
 // unpredict undoes the differences between lines that PNG predictors leave.

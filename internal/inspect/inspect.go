@@ -30,6 +30,8 @@ type Doc struct {
 	names map[string]any
 	fonts map[ref]*typeface
 	forms map[ref]*form
+
+	scratch []placed // of the page before
 }
 
 // Info is what a file says about itself.

@@ -29,7 +29,7 @@ func (in *interpreter) run(data []byte, resources any, depth int) error {
 	in.gs = graphics{ctm: unit(), stretch: 1}
 	in.tm, in.line = unit(), unit()
 	res := in.d.f.dict(resources)
-	s := &scanner{b: data}
+	s := &scanner{b: data, words: in.d.f.words}
 	var args []any
 	for !s.done() {
 		v, err := s.value(0)

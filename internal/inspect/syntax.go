@@ -1,6 +1,7 @@
 package inspect
 
 import (
+	"bytes"
 	"errors"
 	"strconv"
 )
@@ -36,9 +37,37 @@ var errSyntax = errors.New("damaged PDF syntax")
 
 // scanner reads values from bytes.
 type scanner struct {
-	b  []byte
-	at int
+	b     []byte
+	at    int
+	words words // nil = none are kept
 }
+
+// words keeps the names and operators that were met, as values: a file says the
+// same few thousands of times.
+type words map[string]any
+
+// maxWords bounds how many are kept.
+const maxWords = 4096
+
+// keep returns a value for bytes, the one that was made before if there is one.
+func (w words) keep(kind byte, b []byte, value func(string) any) any {
+	var room [64]byte
+	if w == nil || len(b) >= len(room) {
+		return value(string(b))
+	}
+	key := append(append(room[:0], kind), b...)
+	if v, ok := w[string(key)]; ok {
+		return v
+	}
+	v := value(string(b))
+	if len(w) < maxWords {
+		w[string(key)] = v
+	}
+	return v
+}
+
+func asName(s string) any     { return name(s) }
+func asOperator(s string) any { return operator(s) }
 
 func space(c byte) bool {
 	return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0
@@ -134,7 +163,7 @@ func (s *scanner) word() (any, error) {
 	case "null":
 		return nil, nil
 	}
-	return operator(w), nil
+	return s.words.keep('o', w, asOperator), nil
 }
 
 // number reads a number, or a reference when two integers and an R follow.
@@ -200,6 +229,9 @@ func decimal(w []byte) (float64, bool) {
 func (s *scanner) name() (any, error) {
 	s.at++
 	w := s.run()
+	if bytes.IndexByte(w, '#') < 0 {
+		return s.words.keep('n', w, asName), nil
+	}
 	var out []byte
 	for i := 0; i < len(w); i++ {
 		if w[i] == '#' && i+2 < len(w) {

@@ -26,13 +26,15 @@ func (p *Page) Text() ([]Run, error) {
 	if err != nil {
 		return nil, err
 	}
-	in := &interpreter{d: p.d}
-	if err := in.run(data, p.resources, 0); err != nil {
+	in := &interpreter{d: p.d, out: p.d.scratch[:0]}
+	err = in.run(data, p.resources, 0)
+	p.d.scratch = in.out
+	if err != nil {
 		return nil, err
 	}
 	all := make([]Run, len(in.out))
-	for i, m := range in.out {
-		all[i] = m.onPage(p)
+	for i := range in.out {
+		all[i] = in.out[i].onPage(p)
 	}
 	return all, nil
 }
@@ -63,7 +65,8 @@ func (p *Page) Plain() (string, error) {
 
 func (p *Page) content() ([]byte, error) {
 	var all []byte
-	for _, v := range p.d.f.list(p.dict["Contents"]) {
+	parts := p.d.f.list(p.dict["Contents"])
+	for _, v := range parts {
 		st, ok := p.d.f.resolve(v).(*stream)
 		if !ok {
 			return nil, fmt.Errorf("the content of a page is missing")
@@ -74,6 +77,9 @@ func (p *Page) content() ([]byte, error) {
 		}
 		if len(all)+len(data) > maxStream {
 			return nil, fmt.Errorf("the content of a page is too large")
+		}
+		if len(parts) == 1 {
+			return data, nil
 		}
 		all = append(append(all, data...), '\n')
 	}
@@ -116,7 +122,7 @@ type placed struct {
 	at        matrix
 }
 
-func (m placed) onPage(p *Page) Run {
+func (m *placed) onPage(p *Page) Run {
 	x0, y0, x1, y1 := math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
 	for _, x := range []float64{0, m.width} {
 		for _, y := range []float64{m.face.descent, m.face.ascent} {

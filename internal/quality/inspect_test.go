@@ -127,6 +127,10 @@ func TestColourwaysAreInspectedOnce(t *testing.T) {
 			t.Fatalf("theme %s: got %+v, a full reading gives %+v", th.ID, got, want)
 		}
 	}
+	onPaper := planned("pro/main/90-print/diary.pdf")
+	if got, want := r.Inspect(onPaper, f.Bytes(themes[0].Palette)), quality.Inspect(onPaper, f.Bytes(themes[0].Palette)); !reflect.DeepEqual(got, want) {
+		t.Errorf("to be printed: got %+v, a full reading gives %+v", got, want)
+	}
 	bent := diary(week()...)
 	bent.Pages[3].Links[1].To = "p5"
 	for name, data := range map[string][]byte{

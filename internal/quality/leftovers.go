@@ -18,19 +18,45 @@ var leftoverPattern = regexp.MustCompile(`(?i:\bas an? (?:ai|a\.i\.|artificial i
 	`|(?:^|[^\w)\]])(?:\(\s*\)|\[\])|(?i:\bplaceholder text\b)|&(?:amp|lt|gt|quot|nbsp|#\d+);`)
 
 // hints are parts that every leftover in words has at least one of, in lower case.
-func hints() [20]string {
-	return [20]string{
+func hints() [18]string {
+	return [18]string{
 		"lorem", "dolor sit", "as an a", "as a l", "as a.i", "as an l", "as of my", "sorry", "here's", "here is", "here are",
-		"image here", "picture here", "screenshot here", "i cannot", "i can't", "undefined", "null", "this helps", "placeholder",
+		"image here", "picture here", "screenshot here", "i cannot", "i can't", "this helps", "placeholder",
 	}
 }
+
+// reach is how much of a text on either side of a hint belongs to a leftover at
+// most, in bytes.
+const reach = 80
 
 // leftover returns what was left behind in a text, "" if nothing was. Blanks of
 // prompts, [IN CAPITALS], are none, and neither are boxes to tick, [ ].
 func leftover(text string) string {
-	if !suspicious(text) {
-		return ""
+	if marked(text) {
+		return tried(text)
 	}
+	low := strings.ToLower(text)
+	if len(low) != len(text) || strings.Contains(low, "undefined") || strings.Contains(low, "null") {
+		return tried(text)
+	}
+	for _, h := range hints() {
+		for at := 0; ; {
+			i := strings.Index(low[at:], h)
+			if i < 0 {
+				break
+			}
+			from, to := at+i, at+i+len(h)
+			if what := tried(text[wordStart(text, from-reach):wordEnd(text, to+reach)]); what != "" {
+				return what
+			}
+			at = to
+		}
+	}
+	return ""
+}
+
+// tried tries the pattern.
+func tried(text string) string {
 	for _, m := range leftoverPattern.FindAllStringIndex(text, -1) {
 		found := strings.TrimSpace(text[m[0]:m[1]])
 		if strings.HasPrefix(found, "[") && (found == strings.ToUpper(found) && found != "[]" || strings.HasPrefix(text[m[1]:], "(")) {
@@ -41,8 +67,24 @@ func leftover(text string) string {
 	return ""
 }
 
-// suspicious is a cheap look for reasons to try the pattern.
-func suspicious(text string) bool {
+// wordStart moves a place back to the start of its word.
+func wordStart(text string, at int) int {
+	for at > 0 && text[at-1] != ' ' && text[at-1] != '\n' {
+		at--
+	}
+	return max(0, at)
+}
+
+// wordEnd moves a place on to the end of its word.
+func wordEnd(text string, at int) int {
+	for at < len(text) && text[at] != ' ' && text[at] != '\n' {
+		at++
+	}
+	return min(at, len(text))
+}
+
+// marked is a cheap look for the signs of templates and programs.
+func marked(text string) bool {
 	for i := 0; i+1 < len(text); i++ {
 		switch next := text[i+1]; text[i] {
 		case '{', '}':
@@ -66,12 +108,6 @@ func suspicious(text string) bool {
 	}
 	for _, w := range [...]string{"TODO", "FIXME", "TBD", "XXX", "TKT", "TK ", "NaN"} {
 		if strings.Contains(text, w) {
-			return true
-		}
-	}
-	low := strings.ToLower(text)
-	for _, h := range hints() {
-		if strings.Contains(low, h) {
 			return true
 		}
 	}

@@ -22,14 +22,15 @@ import (
 	"github.com/gumgenie/gumgenie/internal/font"
 	"github.com/gumgenie/gumgenie/internal/product"
 	"github.com/gumgenie/gumgenie/internal/quality"
+	"github.com/gumgenie/gumgenie/internal/typeset"
 )
 
 // made is a product whose files were really made, with their bytes.
 type made struct {
-	in    quality.Input
-	bytes map[string][]byte
-	fonts *font.Library
-	look  deliver.Look
+	in      quality.Input
+	bytes   map[string][]byte
+	setters *typeset.Pool
+	look    deliver.Look
 }
 
 // judge inspects again what has changed and judges.
@@ -68,15 +69,15 @@ func (m *made) copy() *made {
 	in := m.in
 	in.Product, in.Facts, in.Themes = &p, maps.Clone(m.in.Facts), slices.Clone(m.in.Themes)
 	in.Reading.Rules = slices.Clone(in.Reading.Rules)
-	return &made{in: in, bytes: maps.Clone(m.bytes), fonts: m.fonts, look: m.look}
+	return &made{in: in, bytes: maps.Clone(m.bytes), setters: m.setters, look: m.look}
 }
 
 // maker keeps what products share.
 type maker struct {
-	cat   *catalog.Catalog
-	read  *brief.Reader
-	fonts *font.Library
-	lex   *quality.Lexicon
+	cat     *catalog.Catalog
+	read    *brief.Reader
+	setters *typeset.Pool
+	lex     *quality.Lexicon
 }
 
 // words is the lexicon of the catalog; learning it once is enough.
@@ -91,7 +92,7 @@ var words = sync.OnceValue(func() *quality.Lexicon {
 func newMaker(t testing.TB) *maker {
 	t.Helper()
 	cat := catalog.New()
-	return &maker{cat: cat, read: brief.NewReader(cat), fonts: font.NewLibrary(), lex: words()}
+	return &maker{cat: cat, read: brief.NewReader(cat), setters: typeset.NewPool(font.NewLibrary()), lex: words()}
 }
 
 // sections reads a brief and writes the contents.
@@ -122,9 +123,9 @@ func (mk *maker) planner(t testing.TB, text string, tiers ...product.Tier) *made
 		p.Request.Tier = tiers[0]
 	}
 	preset, _ := catalog.PresetOf("organized-efficiency")
-	m := &made{bytes: map[string][]byte{}, fonts: mk.fonts, look: deliver.LookOf(preset)}
+	m := &made{bytes: map[string][]byte{}, setters: mk.setters, look: deliver.LookOf(preset)}
 	m.in = quality.Input{Product: p, Reading: r, Profile: profile(), Themes: themes, Facts: map[string]quality.Facts{}, Lexicon: mk.lex}
-	in := planner.Input{Product: p, Profile: m.in.Profile, Fonts: mk.fonts, Themes: themes, Look: m.look}
+	in := planner.Input{Product: p, Profile: m.in.Profile, Setters: mk.setters, Themes: themes, Look: m.look}
 	tasks, err := planner.Tasks(in, tiers)
 	if err != nil {
 		t.Fatalf("planner: %v", err)
@@ -148,9 +149,9 @@ func (mk *maker) library(t testing.TB, text string, tiers ...product.Tier) *made
 		p.Request.Tier = tiers[0]
 	}
 	preset, _ := catalog.PresetOf("authority-professional")
-	m := &made{bytes: map[string][]byte{}, fonts: mk.fonts, look: deliver.LookOf(preset)}
+	m := &made{bytes: map[string][]byte{}, setters: mk.setters, look: deliver.LookOf(preset)}
 	m.in = quality.Input{Product: p, Reading: r, Profile: profile(), Themes: themes, Facts: map[string]quality.Facts{}, Lexicon: mk.lex}
-	in := library.Input{Product: p, Profile: m.in.Profile, Fonts: mk.fonts, Theme: themes[0], Look: m.look}
+	in := library.Input{Product: p, Profile: m.in.Profile, Setters: mk.setters, Theme: themes[0], Look: m.look}
 	for _, tier := range tiers {
 		tasks, err := library.Tasks(in, tier)
 		if err != nil {
@@ -190,7 +191,7 @@ func (m *made) list(t testing.TB, tiers []product.Tier, gallery func() ([]*draw.
 	p := m.in.Product
 	counts := quality.Count(p, m.in.Facts)
 	in := listing.Input{
-		Product: p, Profile: m.in.Profile, Fonts: m.fonts, Theme: m.in.Themes[0], Look: m.look, Reading: m.in.Reading, Counts: counts, Gallery: gallery,
+		Product: p, Profile: m.in.Profile, Setters: m.setters, Theme: m.in.Themes[0], Look: m.look, Reading: m.in.Reading, Counts: counts, Gallery: gallery,
 	}
 	p.Offers = listing.Offers(in)
 	p.Listing = listing.Compose(in)
@@ -200,7 +201,7 @@ func (m *made) list(t testing.TB, tiers []product.Tier, gallery func() ([]*draw.
 	}
 	m.do(t, tasks)
 	for _, tier := range tiers {
-		tasks, err := bundle.Tasks(bundle.Input{Product: p, Profile: m.in.Profile, Fonts: m.fonts, Theme: m.in.Themes[0], Look: m.look, Counts: counts}, tier, m.of(tier))
+		tasks, err := bundle.Tasks(bundle.Input{Product: p, Profile: m.in.Profile, Setters: m.setters, Theme: m.in.Themes[0], Look: m.look, Counts: counts}, tier, m.of(tier))
 		if err != nil {
 			t.Fatalf("papers: %v", err)
 		}

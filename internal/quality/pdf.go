@@ -53,7 +53,7 @@ func pdfFile(facts *Facts, f product.File, data []byte) {
 	}
 	d := &document{facts: facts, doc: doc, headings: map[string]bool{}, minor: map[string]bool{}, sizes: map[int]int{}, seen: map[string]bool{}}
 	d.about()
-	if err := d.pages(strings.Contains(f.Path, "print")); err != nil {
+	if err := d.pages(onPaper(f)); err != nil {
 		facts.fault(GateFiles, "the file", "It is damaged: "+err.Error()+".")
 		return
 	}

@@ -13,14 +13,28 @@ import (
 )
 
 // Reader inspects files and remembers what it read, so that equal files and the
-// colourways of one document cost little. Keep one for the files of one task,
-// which come one after the other, and drop it then. The zero value is ready; it
-// is safe for concurrent use.
+// colourways of one document cost little, in one product or in several. What it
+// remembers is bounded. The zero value is ready; it is safe for concurrent use.
 type Reader struct {
-	mu   sync.Mutex
-	seen map[[32]byte]Facts // small files, by type, place and content
-	lead *lead              // the last PDF that was read whole
+	mu    sync.Mutex
+	seen  map[[32]byte]Facts // small files, by type, place and content
+	leads map[lead]Facts     // PDFs that were read whole
+	order []lead             // the oldest first
 }
+
+// lead is a PDF that was read whole: all but its colours, and whether it was held
+// to the margins of printers.
+type lead struct {
+	print print
+	paper bool
+}
+
+// Bounds on what a Reader remembers.
+const (
+	maxSeen  = 2048     // small files
+	maxSmall = 32 << 10 // bytes of one of them: what many products hold, such as stickers, is small
+	maxLeads = 8        // more than are at work at once
+)
 
 // Inspect reads a finished file as a buyer's program would, and returns what it
 // holds and what is wrong with it. It never fails: what cannot be read is a
@@ -28,13 +42,13 @@ type Reader struct {
 func Inspect(f product.File, data []byte) Facts { return new(Reader).Inspect(f, data) }
 
 // Inspect is like the function Inspect, and gives the same facts. A PDF that
-// differs from the one before in its colours alone, which is proved object by
-// object, takes over what was found there.
+// differs from one before in its colours alone, which is proved byte by byte,
+// takes over what was found there.
 func (r *Reader) Inspect(f product.File, data []byte) Facts {
 	if mediaType(f) == "application/pdf" {
 		return r.document(f, data)
 	}
-	if len(data) > maxSeen {
+	if len(data) > maxSmall {
 		return read(f, data)
 	}
 	h := sha256.New()
@@ -50,44 +64,51 @@ func (r *Reader) Inspect(f product.File, data []byte) Facts {
 	facts := read(f, data)
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.seen == nil {
+	if r.seen == nil || len(r.seen) == maxSeen {
 		r.seen = map[[32]byte]Facts{}
 	}
 	r.seen[key] = facts
 	return facts
 }
 
-// maxSeen is the size from which a file is not worth remembering: what is put
-// into several tiers, such as stickers, is small.
-const maxSeen = 256 << 10
-
-// document inspects a PDF, by way of the one before where that is enough.
+// document inspects a PDF, by way of one before where that is enough.
 func (r *Reader) document(f product.File, data []byte) Facts {
+	p, ok := fingerprint(data)
+	l := lead{p, onPaper(f)}
 	r.mu.Lock()
-	before := r.lead
+	facts, known := r.leads[l]
 	r.mu.Unlock()
-	now := fingerprint(data)
-	if before != nil && now != nil && before.print.same(now) {
-		facts := before.facts
-		facts.Faults = append(slices.Clone(before.facts.Faults), paged(f, facts.Counts["pages"])...)
-		return facts
+	if !ok || !known {
+		facts = blank()
+		pdfFile(&facts, f, data)
 	}
-	facts := blank()
-	pdfFile(&facts, f, data)
-	r.mu.Lock()
-	if now != nil {
-		r.lead = &lead{print: now, facts: facts}
+	if ok && !known {
+		r.keep(l, facts)
 	}
-	r.mu.Unlock()
 	facts.Faults = append(slices.Clone(facts.Faults), paged(f, facts.Counts["pages"])...)
 	return facts
 }
 
-// lead is a PDF that was read whole.
-type lead struct {
-	print *print
-	facts Facts
+// keep remembers a PDF, in the place of the oldest when there are enough.
+func (r *Reader) keep(l lead, facts Facts) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.leads == nil {
+		r.leads = map[lead]Facts{}
+	}
+	if _, twice := r.leads[l]; twice {
+		return
+	}
+	if len(r.order) == maxLeads {
+		delete(r.leads, r.order[0])
+		r.order = r.order[1:]
+	}
+	r.leads[l] = facts
+	r.order = append(r.order, l)
 }
+
+// onPaper reports files that are made to be printed.
+func onPaper(f product.File) bool { return strings.Contains(f.Path, "print") }
 
 // paged holds the page count that the renderer gave against the one that was read.
 func paged(f product.File, pages int) []Fault {
@@ -102,19 +123,12 @@ func blank() Facts {
 }
 
 // place is the part of a path that decides what a file must be: a cover has a
-// size of its own, a sticker has not.
+// size of its own, stickers are alike under any name.
 func place(f product.File) string {
-	dir, name, _ := strings.Cut(f.Path, "/")
-	if dir == "listing" || dir == "report" {
-		return dir + "/" + name
-	}
-	switch {
-	case strings.Contains(f.Path, "stickers/"):
+	if strings.Contains(f.Path, "/stickers/") {
 		return "stickers/" + path.Ext(f.Path)
-	case strings.Contains(f.Path, "single"):
-		return "single/" + path.Ext(f.Path)
 	}
-	return path.Base(f.Path)
+	return f.Path
 }
 
 // mediaType is the type of a file without parameters.

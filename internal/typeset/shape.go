@@ -34,6 +34,7 @@ type Setter struct {
 	known   map[rune]bool
 	dropped []rune
 	hyphens *hyphenator
+	kind    kind // in a Pool
 }
 
 type wordKey struct {

@@ -18,6 +18,7 @@ import (
 	"github.com/gumgenie/gumgenie/internal/deliver/bundle"
 	"github.com/gumgenie/gumgenie/internal/font"
 	"github.com/gumgenie/gumgenie/internal/product"
+	"github.com/gumgenie/gumgenie/internal/typeset"
 )
 
 func planner() (bundle.Input, []product.File) {
@@ -28,7 +29,7 @@ func planner() (bundle.Input, []product.File) {
 			Request: product.Request{Year: 2027, WeekStart: "sunday", Paper: "letter"},
 		},
 		Profile: product.Profile{Name: "Wren & Co", Contact: "hello@example.org"},
-		Fonts:   font.NewLibrary(), Theme: catalog.Colours()[0], Look: deliver.LookOf(preset),
+		Setters: typeset.NewPool(font.NewLibrary()), Theme: catalog.Colours()[0], Look: deliver.LookOf(preset),
 	}
 	var files []product.File
 	for i, theme := range []string{"sage", "ocean", "midnight"} {

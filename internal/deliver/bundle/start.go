@@ -6,7 +6,6 @@ import (
 
 	"github.com/gumgenie/gumgenie/internal/book"
 	"github.com/gumgenie/gumgenie/internal/draw"
-	"github.com/gumgenie/gumgenie/internal/typeset"
 )
 
 // Where a new page begins when the document takes two.
@@ -47,7 +46,8 @@ func (d doc) lay(size float64, part int) *draw.Document {
 		author = "GumGenie"
 	}
 	out := &draw.Document{Title: "Start here: " + d.Product.Title, Author: author, Subject: "What is in the box and how to begin", Lang: lang}
-	set := typeset.New(d.Fonts, d.Look.Family, lang)
+	set := d.Setters.Take(d.Look.Family, lang)
+	defer d.Setters.Give(set)
 	paper := d.Profile.Paper
 	if d.Product.Request.Paper != "" {
 		paper = d.Product.Request.Paper

@@ -14,18 +14,18 @@ import (
 	"github.com/gumgenie/gumgenie/internal/catalog"
 	"github.com/gumgenie/gumgenie/internal/deliver"
 	"github.com/gumgenie/gumgenie/internal/draw"
-	"github.com/gumgenie/gumgenie/internal/font"
 	"github.com/gumgenie/gumgenie/internal/product"
+	"github.com/gumgenie/gumgenie/internal/typeset"
 )
 
 // Input is all that the files of a prompt library depend on.
 type Input struct {
 	Product *product.Product
 	Profile product.Profile
-	Fonts   *font.Library
 	Theme   catalog.Theme
 	Look    deliver.Look
-	Setters *Setters // shared between tiers with the same Fonts; nil = each tier has its own
+	Setters *typeset.Pool
+	Largest *Largest // the same for all tiers of a product; nil = nothing is shared
 }
 
 // statement is what has to be said of every prompt library, word for word.
@@ -55,7 +55,7 @@ type typesetter struct {
 
 func newTypesetter(in Input, c *contents, title, subject string) *typesetter {
 	doc := &draw.Document{Title: title, Author: in.author(), Subject: subject, Lang: "en", Keywords: in.Product.Selection.Matched}
-	set := in.take()
+	set := in.Setters.Take(in.Look.Family, "en")
 	shape := book.PaperOf(in.paper())
 	look := book.Look{Family: in.Look.Family, Radius: in.Look.Radius, Heads: in.Look.Heads}
 	return &typesetter{Book: book.New(doc, set, shape, look), in: in, c: c, shape: shape}
@@ -99,7 +99,7 @@ func compose(in Input, c *contents) *draw.Document {
 // finish closes the document; its typesetter is free for the next.
 func (t *typesetter) finish() *draw.Document {
 	doc := t.Finish()
-	t.in.give(t.Set)
+	t.in.Setters.Give(t.Set)
 	return doc
 }
 

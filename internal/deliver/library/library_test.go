@@ -363,7 +363,7 @@ func TestTheSameInputGivesTheSameBytes(t *testing.T) {
 	t.Parallel()
 	first, _ := files(t, sample(t, "authority-professional"), product.Ultimate)
 	in := sample(t, "authority-professional")
-	in.Setters = new(library.Setters)
+	in.Largest = new(library.Largest)
 	files(t, in, product.Starter) // typesetters that have met other words
 	second, _ := files(t, in, product.Ultimate)
 	if len(first) != len(second) {
@@ -458,7 +458,7 @@ func TestGalleryShowsPagesOfTheBook(t *testing.T) {
 		}
 		seen[p.Name] = true
 	}
-	if _, err := library.Gallery(library.Input{Product: &product.Product{}, Fonts: in.Fonts}, product.Pro); err == nil {
+	if _, err := library.Gallery(library.Input{Product: &product.Product{}, Setters: in.Setters}, product.Pro); err == nil {
 		t.Error("a product without prompts has a gallery")
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/gumgenie/gumgenie/internal/deliver/library"
 	"github.com/gumgenie/gumgenie/internal/font"
 	"github.com/gumgenie/gumgenie/internal/product"
+	"github.com/gumgenie/gumgenie/internal/typeset"
 )
 
 // written is a library as the local writer writes it, for all tiers.
@@ -50,7 +51,7 @@ func sample(t testing.TB, preset string) library.Input {
 	in := library.Input{
 		Product: &own,
 		Profile: product.Profile{Name: "Ada Example", Contact: "help@example.org", Licence: "commercial"},
-		Fonts:   font.NewLibrary(), Look: deliver.LookOf(look),
+		Setters: typeset.NewPool(font.NewLibrary()), Look: deliver.LookOf(look),
 	}
 	for _, theme := range catalog.Colours() {
 		if theme.ID == look.Palette {
@@ -101,7 +102,7 @@ func BenchmarkAllTiers(b *testing.B) {
 	in := sample(b, "authority-professional")
 	files(b, in, product.Starter)
 	for b.Loop() {
-		in.Setters = new(library.Setters)
+		in.Largest = new(library.Largest)
 		for _, tier := range []product.Tier{product.Starter, product.Pro, product.Ultimate} {
 			files(b, in, tier)
 		}

@@ -12,7 +12,7 @@ import (
 
 // version is part of every key: raise it when files are made differently, so
 // that products made before are made anew.
-const version = 1
+const version = 2
 
 // job is a task before it has its key.
 type job struct {
@@ -29,8 +29,8 @@ func Tasks(in Input, tier product.Tier) ([]deliver.Task, error) {
 	if err != nil {
 		return nil, err
 	}
-	if in.Setters == nil {
-		in.Setters = new(Setters)
+	if in.Largest == nil {
+		in.Largest = new(Largest)
 	}
 	m := maker{in: in, c: c}
 	jobs := m.main()

@@ -11,15 +11,15 @@ import (
 	"github.com/gumgenie/gumgenie/internal/catalog"
 	"github.com/gumgenie/gumgenie/internal/deliver"
 	"github.com/gumgenie/gumgenie/internal/draw"
-	"github.com/gumgenie/gumgenie/internal/font"
 	"github.com/gumgenie/gumgenie/internal/product"
+	"github.com/gumgenie/gumgenie/internal/typeset"
 )
 
 // Input is all that a listing depends on.
 type Input struct {
 	Product *product.Product
 	Profile product.Profile
-	Fonts   *font.Library
+	Setters *typeset.Pool
 	Theme   catalog.Theme
 	Look    deliver.Look
 	Reading brief.Reading

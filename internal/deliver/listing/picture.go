@@ -97,8 +97,9 @@ func (in Input) paint(p picture, pages []*draw.Page, put deliver.Put) error {
 	s := &stage{
 		Input: in, w: newWriter(in), pages: pages,
 		c:   &draw.Page{W: p.w, H: p.h, Name: p.name, Label: p.alt},
-		set: typeset.New(in.Fonts, in.Look.Family, lang),
+		set: in.Setters.Take(in.Look.Family, lang),
 	}
+	defer in.Setters.Give(s.set)
 	if err := p.draw(s); err != nil {
 		return err
 	}

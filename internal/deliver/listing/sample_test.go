@@ -92,7 +92,7 @@ func (s sample) input() listing.Input {
 	lib := font.NewLibrary()
 	return listing.Input{
 		Product: p, Profile: product.Profile{Name: "Wren & Co", Contact: "hello@example.org", Refund: "30-days"},
-		Fonts: lib, Theme: theme, Look: deliver.LookOf(preset), Reading: r, Counts: counts(s.category),
+		Setters: typeset.NewPool(lib), Theme: theme, Look: deliver.LookOf(preset), Reading: r, Counts: counts(s.category),
 		Gallery: func() ([]*draw.Page, error) { return pages(lib, s.category), nil },
 	}
 }

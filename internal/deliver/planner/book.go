@@ -50,7 +50,7 @@ const (
 func newBook(in Input, ed Edition) *book {
 	b := &book{
 		in: in, ed: ed,
-		set:   typeset.New(in.Fonts, in.Look.Family, "en"),
+		set:   in.Setters.Take(in.Look.Family, "en"),
 		items: map[product.Kind][]*product.Item{},
 		group: map[string]string{},
 		forms: map[int]*draw.Form{},

@@ -15,6 +15,7 @@ import (
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/font"
 	"github.com/gumgenie/gumgenie/internal/product"
+	"github.com/gumgenie/gumgenie/internal/typeset"
 )
 
 const (
@@ -40,7 +41,7 @@ func input(t *testing.T, text string) planner.Input {
 			Category: product.DigitalPlanners, Brief: r.Text, Title: r.TitleFor(product.DigitalPlanners), Slug: "planner",
 			Selection: r.Selection, Day: r.Day, Sections: secs, Request: product.Request{Brief: text, Year: 2027},
 		},
-		Fonts: font.NewLibrary(), Themes: catalog.Colours(), Look: deliver.LookOf(preset),
+		Setters: typeset.NewPool(font.NewLibrary()), Themes: catalog.Colours(), Look: deliver.LookOf(preset),
 	}
 }
 

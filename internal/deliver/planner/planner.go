@@ -15,17 +15,18 @@ import (
 	"github.com/gumgenie/gumgenie/internal/deliver"
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/draw/pdf"
-	"github.com/gumgenie/gumgenie/internal/font"
 	"github.com/gumgenie/gumgenie/internal/product"
+	"github.com/gumgenie/gumgenie/internal/typeset"
 )
 
 // Input is all that the planners of a product depend on.
 type Input struct {
-	Product *product.Product
-	Profile product.Profile
-	Fonts   *font.Library
-	Themes  []catalog.Theme // in order of the folders; a tier takes as many as it promises
-	Look    deliver.Look
+	Product  *product.Product
+	Profile  product.Profile
+	Setters  *typeset.Pool
+	Themes   []catalog.Theme // in order of the folders; a tier takes as many as it promises
+	Look     deliver.Look
+	Stickers *Stickers // that other products have; nil = each is drawn
 }
 
 func (in Input) author() string {
@@ -55,6 +56,7 @@ func (in Input) note() string {
 // needs or when a text does not fit its place.
 func Draw(in Input, ed Edition) (*draw.Document, error) {
 	b := newBook(in, ed)
+	defer in.Setters.Give(b.set)
 	for _, kind := range []product.Kind{product.Page, product.Paper, product.Cover} {
 		if len(b.items[kind]) == 0 {
 			return nil, fmt.Errorf("edition %s: the product has no item of kind %s", ed.Name, kind)
@@ -113,7 +115,7 @@ func (in Input) of(tier product.Tier) []catalog.Theme {
 
 // version is part of every key: raise it when a planner is drawn differently,
 // so that products made before are drawn anew.
-const version = 2
+const version = 3
 
 // inputs is what of the product an edition of a tier shows.
 func (in Input) inputs(tier product.Tier) any {

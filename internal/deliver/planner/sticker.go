@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/gumgenie/gumgenie/internal/art"
 	"github.com/gumgenie/gumgenie/internal/deliver"
@@ -49,7 +50,8 @@ func (in Input) stickers(tiers []product.Tier) ([]deliver.Task, error) {
 }
 
 func (in Input) stick(ctx context.Context, put deliver.Put, at int, items []*product.Item, tiers []product.Tier) error {
-	set := typeset.New(in.Fonts, in.Look.Family, "en")
+	set := in.Setters.Take(in.Look.Family, "en")
+	defer in.Setters.Give(set)
 	for i, it := range items {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -71,15 +73,54 @@ func (in Input) stick(ctx context.Context, put deliver.Put, at int, items []*pro
 	return nil
 }
 
-// sticker draws one on a clear ground.
+// Stickers remembers stickers that were drawn: planners of one palette hold many
+// of the same. The zero value is ready; it is safe for concurrent use.
+type Stickers struct {
+	mu    sync.Mutex
+	drawn map[sticker][]byte
+}
+
+// sticker is all that the file of a sticker depends on.
+type sticker struct{ source, title, family, theme string }
+
+// maxDrawn is how many stickers are remembered: all of the catalog in two
+// palettes, under 10 MB.
+const maxDrawn = 1300
+
+// sticker returns the file of one, drawn unless it is remembered.
 func (in Input) sticker(set *typeset.Setter, it *product.Item) ([]byte, error) {
+	if in.Stickers == nil {
+		return in.drawSticker(set, it)
+	}
+	key := sticker{it.Source, it.Title, in.Look.Family, in.Themes[0].ID}
+	in.Stickers.mu.Lock()
+	data, ok := in.Stickers.drawn[key]
+	in.Stickers.mu.Unlock()
+	if ok {
+		return data, nil
+	}
+	data, err := in.drawSticker(set, it)
+	if err != nil {
+		return nil, err
+	}
+	in.Stickers.mu.Lock()
+	defer in.Stickers.mu.Unlock()
+	if in.Stickers.drawn == nil || len(in.Stickers.drawn) == maxDrawn {
+		in.Stickers.drawn = map[sticker][]byte{}
+	}
+	in.Stickers.drawn[key] = data
+	return data, nil
+}
+
+// drawSticker draws one on a clear ground.
+func (in Input) drawSticker(set *typeset.Setter, it *product.Item) ([]byte, error) {
 	p := &draw.Page{W: stickerSize, H: stickerSize, Name: it.ID, Label: it.Title}
 	art.DrawSticker(&p.Canvas, set, it.Source, it.Title, draw.Rect{X: 4, Y: 4, W: stickerSize - 8, H: stickerSize - 8})
 	img, err := png.Render(p, in.Themes[0].Palette, stickerScale)
 	if err != nil {
 		return nil, err
 	}
-	return png.EncodeFlat(img)
+	return png.Encode(img)
 }
 
 // kebab makes a file name part of a title; "sticker" when nothing is left.

@@ -23,7 +23,6 @@ type compiler struct {
 	forms     map[*draw.Form]*formUse
 	images    map[[32]byte]string
 	xobjects  []named
-	streams   []stream
 	scratch   []byte
 }
 
@@ -31,14 +30,6 @@ type compiler struct {
 type named struct {
 	name string
 	r    ref
-}
-
-// stream is a content stream in the file. dict is its dictionary without
-// brackets, length and filter.
-type stream struct {
-	content
-	r    ref
-	dict string
 }
 
 // maxSide is the longest side of a page in points: what readers agree on.
@@ -55,7 +46,7 @@ func Compile(doc *draw.Document) (*File, error) {
 		doc: doc, tree: newTree(),
 		fonts: map[*font.Face]*fontUse{}, forms: map[*draw.Form]*formUse{}, images: map[[32]byte]string{},
 	}
-	c.deep = newDeflater(deepLevel)
+	c.deep = newDeflater(level)
 	if len(doc.Pages) == 0 {
 		return nil, fmt.Errorf("compile PDF: the document has no pages")
 	}
@@ -97,8 +88,8 @@ func (c *compiler) page(i int, p *draw.Page, ops []draw.Op, root ref) error {
 		return fmt.Errorf("page %q: %w", p.Name, err)
 	}
 	paint.unmark()
-	s := stream{r: c.alloc(), content: paint.content}
-	c.streams = append(c.streams, s)
+	content := c.alloc()
+	c.stream(content, "", paint.buf)
 	links, err := c.links(i, p, part)
 	if err != nil {
 		return err
@@ -106,7 +97,7 @@ func (c *compiler) page(i int, p *draw.Page, ops []draw.Op, root ref) error {
 	b := appendRef([]byte("<</Type/Page/Parent "), root)
 	b = append(nums(append(b, "/MediaBox[0 0 "...), w, h), "]/Resources "...)
 	b = appendRef(b, c.resources)
-	b = appendRef(append(b, "/Contents "...), s.r)
+	b = appendRef(append(b, "/Contents "...), content)
 	if len(part.mcids) > 0 {
 		b = strconv.AppendInt(append(b, "/StructParents "...), int64(i), 10)
 	}
@@ -150,9 +141,11 @@ func (c *compiler) finish(root ref) (*File, error) {
 		}
 		b = append(b, ">>"...)
 	}
+	colours := c.alloc()
+	b = append(appendRef(append(b, "/ColorSpace<</"+paletteName+" "...), colours), ">>"...)
 	c.put(c.resources, append(b, ">>"...))
 	info, metadata := c.info(), c.metadata()
 	catalog := c.catalog(root, outline, structure, metadata)
 	c.flush()
-	return &File{rows: c.rows, body: c.body.Bytes(), streams: c.streams, root: catalog, info: info, xref: ref(len(c.rows))}, nil
+	return c.file(catalog, info, colours), nil
 }

@@ -3,38 +3,10 @@ package pdf
 import (
 	"fmt"
 	"math"
+	"strconv"
 
 	"github.com/gumgenie/gumgenie/internal/draw"
 )
-
-// mark is a place in a content stream where a colour is to be set.
-type mark struct {
-	at     int
-	slot   draw.Slot
-	stroke bool
-}
-
-// content is a content stream with its colours left open.
-type content struct {
-	buf   []byte
-	marks []mark
-}
-
-// fill appends the stream to b with its colours from the table: first the
-// fills of all slots, then the strokes.
-func (c *content) fill(b []byte, colours *[2 * draw.NumSlots]string) []byte {
-	from := 0
-	for _, m := range c.marks {
-		b = append(b, c.buf[from:m.at]...)
-		k := int(m.slot)
-		if m.stroke {
-			k += int(draw.NumSlots)
-		}
-		b = append(b, colours[k]...)
-		from = m.at
-	}
-	return append(b, c.buf[from:]...)
-}
 
 // state is what the last operators have set. A form starts with nothing known,
 // because it goes on from where it is used.
@@ -50,7 +22,7 @@ type state struct {
 // painter writes the operations of a page or a form as a content stream. y runs
 // up in a PDF, so heights are counted from the foot of the box.
 type painter struct {
-	content
+	buf     []byte
 	c       *compiler
 	h       float64
 	st      state
@@ -143,18 +115,24 @@ func (p *painter) unmark() {
 	}
 }
 
+// colour chooses a colour of the palette by its number. What is chosen holds in
+// the stream alone: a form may be used where anything is chosen.
 func (p *painter) colour(s draw.Slot, stroke bool) error {
 	if s >= draw.NumSlots {
 		return fmt.Errorf("there is no colour %d", s)
 	}
-	now := &p.st.fill
+	now, space, choose := &p.st.fill, "/"+paletteName+" cs ", " sc "
 	if stroke {
-		now = &p.st.stroke
+		now, space, choose = &p.st.stroke, "/"+paletteName+" CS ", " SC "
 	}
-	if *now != s {
-		*now = s
-		p.marks = append(p.marks, mark{len(p.buf), s, stroke})
+	if *now == s {
+		return nil
 	}
+	if *now == draw.None {
+		p.buf = append(p.buf, space...)
+	}
+	*now = s
+	p.buf = append(strconv.AppendInt(p.buf, int64(s), 10), choose...)
 	return nil
 }
 
@@ -208,8 +186,7 @@ func (c *compiler) form(f *draw.Form) (string, error) {
 	// Nothing that a form draws may be cut off, even where it leaves its box.
 	box := turned(boundsOf(f.Ops).join(bounds{0, 0, f.W, f.H}).grow(2), f.H)
 	use.r = c.alloc()
-	c.streams = append(c.streams, stream{r: use.r, content: p.content,
-		dict: "/Type/XObject/Subtype/Form/BBox[" + box.String() + "]/Resources " + c.resources.String()})
+	c.stream(use.r, "/Type/XObject/Subtype/Form/BBox["+box.String()+"]/Resources "+c.resources.String(), p.buf)
 	c.xobjects = append(c.xobjects, named{use.name, use.r})
 	return use.name, nil
 }

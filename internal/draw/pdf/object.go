@@ -89,7 +89,7 @@ func (o *objects) stream(r ref, dict string, data []byte) {
 
 // raw writes a stream whose data are encoded already.
 func (o *objects) raw(r ref, dict string, data []byte) {
-	o.rows[r] = row{at: o.body.Len()}
+	o.rows[r] = row{at: len(header) + o.body.Len()}
 	fmt.Fprintf(&o.body, "%d 0 obj\n<<%s/Length %d>>\nstream\n", r, dict, len(data))
 	o.body.Write(data)
 	o.body.WriteString("\nendstream\nendobj\n")

@@ -9,84 +9,70 @@ package pdf
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/gumgenie/gumgenie/internal/draw"
 )
 
-// deepLevel packs what is written once for all palettes, fastLevel what is
-// packed anew for each.
-const (
-	deepLevel = 6
-	fastLevel = 6
-)
+// level packs streams. It is dear, but each is packed once for all palettes.
+const level = 6
 
 // header is the version and four bytes that tell transfer programs that the
 // file is not text.
 const header = "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
+// paletteName is what content streams call the palette by: an indexed colour
+// space. Its table is one small object at the end of the file, always of the same
+// size, so that files of other palettes are the same but for those bytes.
+const paletteName = "P"
+
 // File is a compiled document. It is read-only: Bytes may be called from
 // several goroutines at once.
 type File struct {
-	rows       []row // without a place for content streams and the table itself
-	body       []byte
-	streams    []stream
-	root, info ref
-	xref       ref
+	head []byte // up to the colours
+	tail []byte // the rest, its identity open
+	id   int    // where in the tail the identity stands, twice
 }
 
-// Bytes returns the whole file in the colours of a palette.
+// file ends a document with the colours, the table of objects and the trailer.
+func (c *compiler) file(root, info, colours ref) *File {
+	f := &File{head: append([]byte(header), c.body.Bytes()...)}
+	c.rows[colours] = row{at: len(f.head)}
+	f.head = append(strconv.AppendInt(f.head, int64(colours), 10), fmt.Sprintf(" 0 obj\n[/Indexed/DeviceRGB %d<", draw.NumSlots-1)...)
+	f.tail = []byte(">]\nendobj\n")
+	at := len(f.head) + 6*int(draw.NumSlots) + len(f.tail)
+	xref := ref(len(c.rows))
+	rows := append(c.rows, row{at: at})
+	table := c.deep.pack(crossReference(rows))
+	f.tail = fmt.Appendf(f.tail, "%d 0 obj\n<</Type/XRef/Size %d/W[1 4 2]/Root %s/Info %s/ID[<", xref, len(rows), root, info)
+	f.id = len(f.tail)
+	nobody := strings.Repeat("0", 2*idBytes)
+	f.tail = fmt.Appendf(f.tail, "%s><%s>]/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 7>>/Length %d>>\nstream\n", nobody, nobody, len(table))
+	f.tail = append(append(f.tail, table...), "\nendstream\nendobj\n"...)
+	f.tail = fmt.Appendf(f.tail, "startxref\n%d\n%%%%EOF\n", at)
+	return f
+}
+
+// idBytes is the length of the identity of a file.
+const idBytes = 16
+
+// Bytes returns the whole file in the colours of a palette. Its identity follows
+// from its contents.
 func (f *File) Bytes(pal draw.Palette) []byte {
-	colours := operators(pal)
-	pack := newDeflater(fastLevel)
-	out := make([]byte, 0, len(f.body)+len(f.body)/2+1<<16)
-	out = append(append(out, header...), f.body...)
-	rows := append([]row(nil), f.rows...)
-	for i := range rows {
-		if !rows[i].packed {
-			rows[i].at += len(header)
-		}
+	out := make([]byte, 0, len(f.head)+6*int(draw.NumSlots)+len(f.tail))
+	out = append(out, f.head...)
+	for _, c := range pal {
+		out = fmt.Appendf(out, "%02x%02x%02x", c.R, c.G, c.B)
 	}
-	var plain []byte
-	for i := range f.streams {
-		s := &f.streams[i]
-		plain = s.fill(plain[:0], &colours)
-		data := pack.pack(plain)
-		rows[s.r] = row{at: len(out)}
-		out = append(strconv.AppendInt(out, int64(s.r), 10), " 0 obj\n<<"...)
-		out = append(append(out, s.dict...), "/Filter/FlateDecode/Length "...)
-		out = append(strconv.AppendInt(out, int64(len(data)), 10), ">>\nstream\n"...)
-		out = append(append(out, data...), "\nendstream\nendobj\n"...)
-	}
-	at := len(out)
-	rows = append(rows, row{at: at})
-	table := pack.pack(crossReference(rows))
 	id := sha256.Sum256(out)
-	out = fmt.Appendf(out, "%d 0 obj\n<</Type/XRef/Size %d/W[1 4 2]/Root %s/Info %s/ID[<%x><%x>]/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 7>>/Length %d>>\nstream\n",
-		f.xref, len(rows), f.root, f.info, id[:16], id[:16], len(table))
-	out = append(append(out, table...), "\nendstream\nendobj\n"...)
-	return fmt.Appendf(out, "startxref\n%d\n%%%%EOF\n", at)
-}
-
-// operators writes how each slot becomes the colour of fills and strokes. Three
-// decimals tell all 256 steps apart.
-func operators(pal draw.Palette) [2 * draw.NumSlots]string {
-	var all [2 * draw.NumSlots]string
-	for i, c := range pal {
-		var b []byte
-		for _, v := range [3]uint8{c.R, c.G, c.B} {
-			b = append(b, thousandths(int(v))...)
-			b = append(b, ' ')
-		}
-		all[i] = string(b) + "rg "
-		all[i+int(draw.NumSlots)] = string(b) + "RG "
-	}
-	return all
-}
-
-func thousandths(v int) string {
-	return strconv.FormatFloat(float64((v*1000+127)/255)/1000, 'f', -1, 64)
+	at := len(out) + f.id
+	out = append(out, f.tail...)
+	hex.Encode(out[at:], id[:idBytes])
+	hex.Encode(out[at+2*idBytes+len("><"):], id[:idBytes])
+	return out
 }
 
 // crossReference writes the table of objects, each line as its difference from

@@ -155,54 +155,13 @@ func straight(src *image.RGBA) *image.NRGBA {
 	return out
 }
 
-// Encode writes a picture as PNG: with a colour table when it has at most 256
-// colours, which is a quarter of the size, else in true colour.
-func Encode(img image.Image) ([]byte, error) {
-	if n, ok := img.(*image.NRGBA); ok {
-		if p := paletted(n); p != nil {
-			return write(p)
-		}
-	}
-	return write(img)
-}
-
-// write encodes quickly where a picture has a colour table or would take long.
+// write encodes quickly: more effort takes four times as long for a tenth of the
+// size.
 func write(img image.Image) ([]byte, error) {
 	var buf bytes.Buffer
 	enc := png.Encoder{CompressionLevel: png.BestSpeed}
-	if _, ok := img.(*image.Paletted); ok {
-		enc.CompressionLevel = png.DefaultCompression
-	}
 	if err := enc.Encode(&buf, img); err != nil {
 		return nil, fmt.Errorf("encode PNG: %w", err)
 	}
 	return buf.Bytes(), nil
-}
-
-// paletted returns the same picture with a colour table, nil if it has more
-// than 256 colours. The table is in order of appearance.
-func paletted(n *image.NRGBA) *image.Paletted {
-	index := map[[4]byte]uint8{}
-	var table color.Palette
-	out := image.NewPaletted(n.Rect, nil)
-	var last [4]byte
-	var at uint8
-	for i := 0; i < len(n.Pix); i += 4 {
-		px := [4]byte(n.Pix[i : i+4])
-		if px != last || len(table) == 0 {
-			k, ok := index[px]
-			if !ok {
-				if len(table) == 256 {
-					return nil
-				}
-				k = uint8(len(table)) //nolint:gosec // at most 255 here
-				index[px] = k
-				table = append(table, color.NRGBA{px[0], px[1], px[2], px[3]})
-			}
-			last, at = px, k
-		}
-		out.Pix[i/4] = at
-	}
-	out.Palette = table
-	return out
 }
