@@ -17,12 +17,22 @@ var leftoverPattern = regexp.MustCompile(`(?i:\bas an? (?:ai|a\.i\.|artificial i
 	`|\[object Object\]|<nil>|%!\w?\(|%[sdv]\b|\bNaN\b|(?i:^\s*(?:undefined|null)\s*$)|(?i:\b(?:is|of|for|the|:) undefined\b[.,;!]?\s*$)|\bundefined undefined\b` +
 	`|(?:^|[^\w)\]])(?:\(\s*\)|\[\])|(?i:\bplaceholder text\b)|&(?:amp|lt|gt|quot|nbsp|#\d+);`)
 
-// hints are parts that every leftover in words has at least one of, in lower case.
-func hints() [18]string {
-	return [18]string{
-		"lorem", "dolor sit", "as an a", "as a l", "as a.i", "as an l", "as of my", "sorry", "here's", "here is", "here are",
-		"image here", "picture here", "screenshot here", "i cannot", "i can't", "this helps", "placeholder",
+// hints are parts that every leftover in words has at least one of, in lower
+// case, each beneath a part that is quickly told to be missing.
+func hints() [6]hint {
+	return [6]hint{
+		{"here", []string{"here's", "here is", "here are", "image here", "picture here", "screenshot here"}},
+		{"as ", []string{"as an a", "as a l", "as a.i", "as an l", "as of my"}},
+		{"i can", []string{"i cannot", "i can't"}},
+		{"or", []string{"lorem", "dolor sit", "sorry"}},
+		{"this helps", []string{"this helps"}},
+		{"placeholder", []string{"placeholder"}},
 	}
+}
+
+type hint struct {
+	part  string
+	words []string
 }
 
 // reach is how much of a text on either side of a hint belongs to a leftover at
@@ -40,19 +50,32 @@ func leftover(text string) string {
 		return tried(text)
 	}
 	for _, h := range hints() {
-		for at := 0; ; {
-			i := strings.Index(low[at:], h)
-			if i < 0 {
-				break
-			}
-			from, to := at+i, at+i+len(h)
-			if what := tried(text[wordStart(text, from-reach):wordEnd(text, to+reach)]); what != "" {
+		if !strings.Contains(low, h.part) {
+			continue
+		}
+		for _, w := range h.words {
+			if what := near(text, low, w); what != "" {
 				return what
 			}
-			at = to
 		}
 	}
 	return ""
+}
+
+// near tries the pattern around every place where the text has a hint; low is
+// the text in lower case.
+func near(text, low, hint string) string {
+	for at := 0; ; {
+		i := strings.Index(low[at:], hint)
+		if i < 0 {
+			return ""
+		}
+		from, to := at+i, at+i+len(hint)
+		if what := tried(text[wordStart(text, from-reach):wordEnd(text, to+reach)]); what != "" {
+			return what
+		}
+		at = to
+	}
 }
 
 // tried tries the pattern.

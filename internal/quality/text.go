@@ -221,15 +221,17 @@ func markdownFile(facts *Facts, f product.File, data []byte) {
 		if fence != "" {
 			continue
 		}
-		if m := headingLine.FindStringSubmatch(line); m != nil {
+		if m := headingOf(line); m != nil {
 			titles[m[2]] = true
 			anchors[slugOf(m[2])] = true
 			if promptNumber.MatchString(m[2]) {
 				prompts++
 			}
 		}
-		for _, m := range anchorName.FindAllStringSubmatch(line, -1) {
-			anchors[m[1]] = true
+		if strings.Contains(line, `="`) {
+			for _, m := range anchorName.FindAllStringSubmatch(line, -1) {
+				anchors[m[1]] = true
+			}
 		}
 	}
 	if fence != "" {
@@ -245,6 +247,14 @@ func markdownFile(facts *Facts, f product.File, data []byte) {
 		facts.Counts["prompts"] = prompts
 	}
 	facts.Titles, facts.Says = newTitles(titles), statements(text)
+}
+
+// headingOf returns the parts of a line that is a heading, nil for others.
+func headingOf(line string) []string {
+	if !strings.HasPrefix(line, "#") {
+		return nil
+	}
+	return headingLine.FindStringSubmatch(line)
 }
 
 // fenceOf returns the marks that a line fences literal text with, "" if none.
