@@ -129,7 +129,7 @@ func (p *Pipeline) pack(ctx context.Context, r *run) error {
 	var tasks []deliver.Task
 	for _, tier := range r.tiers() {
 		files := of(r.product.Files, tier)
-		key, err := deliver.Key("zip", 1, r.product.Slug, tier, files)
+		key, err := deliver.Key("zip", 2, r.product.Slug, tier, files)
 		if err != nil {
 			return err
 		}

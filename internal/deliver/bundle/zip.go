@@ -4,14 +4,20 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"io"
 	"path"
 	"regexp"
 	"sort"
 	"strings"
 	"time"
 
+	"github.com/klauspost/compress/flate"
+
 	"github.com/gumgenie/gumgenie/internal/product"
 )
+
+// level is how hard texts are packed, 1 to 9.
+const level = 6
 
 // longest is the longest path that every unpacker takes.
 const longest = 99
@@ -38,6 +44,14 @@ func Zip(files []product.File, read func(sha string) ([]byte, error)) ([]byte, e
 	var buf bytes.Buffer
 	buf.Grow(room(all))
 	w := zip.NewWriter(&buf)
+	pack, err := flate.NewWriter(io.Discard, level)
+	if err != nil {
+		return nil, fmt.Errorf("pack: %w", err)
+	}
+	w.RegisterCompressor(zip.Deflate, func(out io.Writer) (io.WriteCloser, error) {
+		pack.Reset(out) // one entry is written after the other
+		return pack, nil
+	})
 	for _, e := range all {
 		data, err := read(e.file.SHA)
 		if err != nil {
