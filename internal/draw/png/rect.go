@@ -61,14 +61,31 @@ func (r *raster) rect(b draw.Rect, c color.RGBA) {
 	left, right := int(x0), int(math.Ceil(x1))
 	for y := int(y0); y < int(math.Ceil(y1)); y++ {
 		rows := min(float64(y+1), y1) - max(float64(y), y0)
-		line := r.dst.Pix[y*r.dst.Stride:]
+		line := r.dst.Pix[y*r.dst.Stride+4*left : y*r.dst.Stride+4*right]
+		if rows == 1 && len(line) > 8 { // whole pixels but for the ends
+			solid(line[4:len(line)-4], c)
+			mix(line[:4], c, share(rows*(min(float64(left+1), x1)-x0)))
+			mix(line[len(line)-4:], c, share(rows*(x1-float64(right-1))))
+			continue
+		}
 		for x := left; x < right; x++ {
 			part := rows
 			if x == left || x == right-1 {
 				part *= min(float64(x+1), x1) - max(float64(x), x0)
 			}
-			mix(line[4*x:4*x+4:4*x+4], c, uint32(part*255+0.5))
+			mix(line[4*(x-left):4*(x-left)+4], c, share(part))
 		}
+	}
+}
+
+// share is a part of a pixel in 255ths.
+func share(part float64) uint32 { return uint32(part*255 + 0.5) }
+
+// solid paints whole pixels, each copy twice as long as the one before.
+func solid(row []uint8, c color.RGBA) {
+	row[0], row[1], row[2], row[3] = c.R, c.G, c.B, 255
+	for n := 4; n < len(row); n *= 2 {
+		copy(row[n:], row[:n])
 	}
 }
 
