@@ -139,9 +139,13 @@ func (b *bench) atOnce() error {
 	})
 }
 
-// edit compares changing one prompt with making the library.
+// edit compares changing one prompt with making the library, in a server that has
+// made one before.
 func (b *bench) edit() error {
 	return b.with(func(s *server) error {
+		if _, err := s.run(b.ctx, product.Request{Brief: briefs()[3], Category: product.AIPrompts, Tier: product.Ultimate}); err != nil {
+			return err
+		}
 		m, err := s.run(b.ctx, product.Request{Brief: briefs()[1], Category: product.AIPrompts, Tier: product.Ultimate})
 		if err != nil {
 			return err

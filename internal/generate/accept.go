@@ -63,7 +63,7 @@ func choice(req *product.Request) error {
 		for _, s := range catalog.Specs() {
 			ids = append(ids, string(s.ID))
 		}
-		return fault.Field("category", "There is no category %q; there are: %s.", req.Category, strings.Join(ids, ", "))
+		return fault.Field("category", "There is no category %.40q; there are: %s.", req.Category, strings.Join(ids, ", "))
 	}
 	if req.Tier != "" {
 		if _, ok := spec.Tier(req.Tier); !ok {
@@ -71,7 +71,7 @@ func choice(req *product.Request) error {
 			for _, t := range spec.Tiers {
 				ids = append(ids, string(t.Tier))
 			}
-			return fault.Field("tier", "The category %s has no tier %q; it has: %s.", spec.ID, req.Tier, strings.Join(ids, ", "))
+			return fault.Field("tier", "The category %s has no tier %.40q; it has: %s.", spec.ID, req.Tier, strings.Join(ids, ", "))
 		}
 	}
 	if req.Preset == "" {
@@ -88,7 +88,7 @@ func choice(req *product.Request) error {
 		for _, p := range catalog.Presets() {
 			ids = append(ids, p.ID)
 		}
-		return fault.Field("preset", "There is no preset %q; there are: %s.", req.Preset, strings.Join(ids, ", "))
+		return fault.Field("preset", "There is no preset %.40q; there are: %s.", req.Preset, strings.Join(ids, ", "))
 	}
 	if req.Palette == "" {
 		req.Palette = preset.Palette
@@ -98,7 +98,7 @@ func choice(req *product.Request) error {
 		for _, t := range catalog.Colours() {
 			ids = append(ids, t.ID)
 		}
-		return fault.Field("palette", "There is no palette %q; there are: %s.", req.Palette, strings.Join(ids, ", "))
+		return fault.Field("palette", "There is no palette %.40q; there are: %s.", req.Palette, strings.Join(ids, ", "))
 	}
 	return nil
 }
@@ -114,7 +114,7 @@ func locale(req *product.Request, profile product.Profile, now time.Time) error 
 	req.Language = first(req.Language, profile.Language, "en")
 	tag, err := language.Parse(req.Language)
 	if err != nil {
-		return fault.Field("language", "%q is no language tag; write one such as \"en\".", req.Language)
+		return fault.Field("language", "%.40q is no language tag; write one such as \"en\".", req.Language)
 	}
 	if base, _ := tag.Base(); base.String() != "en" {
 		return fault.Field("language", "The local writer writes English only; other languages need a model. Leave the language out, or set \"en\".")
@@ -122,15 +122,15 @@ func locale(req *product.Request, profile product.Profile, now time.Time) error 
 	req.Language = tag.String()
 	req.Currency = strings.ToUpper(first(req.Currency, profile.Currency, "USD"))
 	if _, err := currency.ParseISO(req.Currency); err != nil {
-		return fault.Field("currency", "%q is no currency; write three letters such as \"USD\".", req.Currency)
+		return fault.Field("currency", "%.40q is no currency; write three letters such as \"USD\".", req.Currency)
 	}
 	req.Paper = strings.ToLower(first(req.Paper, profile.Paper, "a4"))
 	if req.Paper != "a4" && req.Paper != "letter" {
-		return fault.Field("paper", "The paper is a4 or letter, not %q.", req.Paper)
+		return fault.Field("paper", "The paper is a4 or letter, not %.40q.", req.Paper)
 	}
 	req.WeekStart = strings.ToLower(first(req.WeekStart, profile.WeekStart, "monday"))
 	if req.WeekStart != "monday" && req.WeekStart != "sunday" {
-		return fault.Field("weekStart", "A week starts on monday or sunday, not %q.", req.WeekStart)
+		return fault.Field("weekStart", "A week starts on monday or sunday, not %.40q.", req.WeekStart)
 	}
 	if req.Year == 0 {
 		req.Year = now.Year()

@@ -93,7 +93,7 @@ func checkBlock(at string, b *product.Block) error {
 		return fault.Field(at, "A block takes at most %d rows and columns with a text.", maxRows)
 	}
 	if fits, wants := shaped(b); !fits {
-		return fault.Field(at, "A block of the kind %q wants %s.", b.Kind, wants)
+		return fault.Field(at, "A block of the kind %.40q wants %s.", b.Kind, wants)
 	}
 	for _, s := range slices.Concat([]string{b.Label}, b.Columns, b.Rows) {
 		if _, err := text(at, s, maxLabel); err != nil {

@@ -114,7 +114,7 @@ func (e Patch) apply(p *product.Product) ([]string, error) {
 	}
 	if e.Preset != nil {
 		if _, ok := catalog.PresetOf(*e.Preset); !ok {
-			return nil, fault.Field("preset", "There is no preset %q.", *e.Preset)
+			return nil, fault.Field("preset", "There is no preset %.40q.", *e.Preset)
 		}
 		p.Design.Preset, p.Design.Palette = *e.Preset, ""
 		notes = append(notes, "preset "+*e.Preset)
@@ -277,7 +277,7 @@ func (e *OfferPatch) apply(p *product.Product, tier product.Tier) error {
 		}
 		return nil
 	}
-	return fault.Field("tiers", "The product has no tier %q.", tier)
+	return fault.Field("tiers", "The product has no tier %.40q.", tier)
 }
 
 // line checks a text that stands on one line.
@@ -306,5 +306,5 @@ func text(field, s string, most int) (string, error) {
 }
 
 func unknownItem(id string) error {
-	return fault.Field("sections", "There is no item %s.", fmt.Sprintf("%q", id))
+	return fault.Field("sections", "There is no item %s.", fmt.Sprintf("%.40q", id))
 }

@@ -179,7 +179,7 @@ func (r *run) look() error {
 	}
 	preset, ok := catalog.PresetOf(d.Preset)
 	if !ok {
-		return fault.Field("preset", "There is no preset %q.", d.Preset)
+		return fault.Field("preset", "There is no preset %.40q.", d.Preset)
 	}
 	if d.Palette == "" {
 		d.Palette = preset.Palette
@@ -202,7 +202,7 @@ func themesFrom(palette string) ([]catalog.Theme, error) {
 		}
 	}
 	if len(out) == 0 {
-		return nil, fault.Field("palette", "There is no palette %q.", palette)
+		return nil, fault.Field("palette", "There is no palette %.40q.", palette)
 	}
 	dark, contrast := out[0].Dark, out[0].HighContrast
 	for _, t := range all {

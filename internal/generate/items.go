@@ -17,7 +17,7 @@ var idPattern = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,40}$`)
 func section(p *product.Product, id string, e *SectionPatch) error {
 	at := slices.IndexFunc(p.Sections, func(s product.Section) bool { return s.ID == id })
 	if at < 0 {
-		return fault.Field("sections", "There is no section %q.", id)
+		return fault.Field("sections", "There is no section %.40q.", id)
 	}
 	if e == nil {
 		p.Sections = slices.Delete(p.Sections, at, at+1)
@@ -62,18 +62,18 @@ func change(p *product.Product, s *product.Section, id string, e *ItemPatch) err
 		return e.onto(&s.Items[at])
 	}
 	if !idPattern.MatchString(id) {
-		return fault.Field("sections", "The id %q of a new item may have small letters, digits and hyphens only.", id)
+		return fault.Field("sections", "The id %.40q of a new item may have small letters, digits and hyphens only.", id)
 	}
 	taken := false
 	p.Items(product.Ultimate, func(_ *product.Section, it *product.Item) { taken = taken || it.ID == id })
 	if taken {
-		return fault.Field("sections", "The id %q is taken by an item of another section.", id)
+		return fault.Field("sections", "The id %.40q is taken by an item of another section.", id)
 	}
 	if len(s.Items) >= maxItems {
 		return fault.Field("sections", "A section takes at most %d items.", maxItems)
 	}
 	if e.Title == nil || len(s.Items) == 0 && e.Kind == nil {
-		return fault.Field("sections", "The new item %q needs a title, and a kind in an empty section.", id)
+		return fault.Field("sections", "The new item %.40q needs a title, and a kind in an empty section.", id)
 	}
 	it := product.Item{ID: id, Tier: product.Ultimate, Source: creator}
 	if len(s.Items) > 0 {
@@ -116,7 +116,7 @@ func (e *ItemPatch) onto(it *product.Item) error {
 	}
 	if e.Tier != nil {
 		if e.Tier.Rank() < 0 {
-			return fault.Field(where+".tier", "There is no tier %q.", *e.Tier)
+			return fault.Field(where+".tier", "There is no tier %.40q.", *e.Tier)
 		}
 		it.Tier = *e.Tier
 	}
@@ -155,7 +155,7 @@ func reorder(s *product.Section, order []string) error {
 			return unknownItem(id)
 		}
 		if slices.ContainsFunc(items, func(it product.Item) bool { return it.ID == id }) {
-			return fault.Field("sections."+s.ID+".order", "The order names %q twice.", id)
+			return fault.Field("sections."+s.ID+".order", "The order names %.40q twice.", id)
 		}
 		items = append(items, s.Items[at])
 	}
