@@ -93,8 +93,8 @@ func orphans(t *testing.T, name string, graph [][]int, pages []string) {
 			return
 		}
 	}
-	for i, to := range graph[2:] { // a cover, which is a picture, leads back over the list of covers
-		if len(to) > 0 && !slices.Contains(to, 1) && !slices.ContainsFunc(to, func(p int) bool { return slices.Contains(graph[p], 1) }) {
+	for i, to := range graph[2:] {
+		if len(to) > 0 && !slices.Contains(to, 1) {
 			t.Errorf("%s: page %d has no way back to the index", name, i+3)
 			return
 		}

@@ -34,12 +34,12 @@ func rasters(t *testing.T, p, l made) {
 	for _, c := range catalog.Colours() {
 		themes[c.ID] = c
 	}
-	look := func(m made) deliver.Look {
+	basis := func(m made) deliver.Basis {
 		preset, ok := catalog.PresetOf(m.Design.Preset)
 		if !ok {
 			t.Fatalf("no preset %q", m.Design.Preset)
 		}
-		return deliver.LookOf(preset)
+		return deliver.Basis{Product: m.Product, Look: deliver.LookOf(preset), Setters: typeset.NewPool(font.NewLibrary())}
 	}
 	var doc *draw.Document
 	for _, ed := range planner.Editions(product.Ultimate, p.Request.Year) {
@@ -47,7 +47,7 @@ func rasters(t *testing.T, p, l made) {
 			continue
 		}
 		var err error
-		doc, err = planner.Draw(planner.Input{Product: p.Product, Setters: typeset.NewPool(font.NewLibrary()), Themes: catalog.Colours(), Look: look(p)}, ed)
+		doc, err = planner.Draw(planner.Input{Basis: basis(p), Themes: catalog.Colours()}, ed)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -56,7 +56,7 @@ func rasters(t *testing.T, p, l made) {
 	n := len(doc.Pages)
 	compare(t, p, name, doc, themes[p.Design.Palette].Palette, []int{0, 1, 9, 70, 180, n - 135, n - 100, n - 5})
 
-	book, err := library.Draw(library.Input{Product: l.Product, Setters: typeset.NewPool(font.NewLibrary()), Theme: themes[l.Design.Palette], Look: look(l)}, product.Ultimate)
+	book, err := library.Draw(library.Input{Basis: basis(l), Theme: themes[l.Design.Palette]}, product.Ultimate)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,7 +14,16 @@ import (
 	"fmt"
 
 	"github.com/gumgenie/gumgenie/internal/product"
+	"github.com/gumgenie/gumgenie/internal/typeset"
 )
+
+// Basis is what the files of every package below depend on.
+type Basis struct {
+	Product *product.Product
+	Profile product.Profile // of the seller
+	Look    Look
+	Setters *typeset.Pool
+}
 
 // Put takes a finished file. Path, Type, Tier and Pages are set by the caller;
 // Bytes, SHA and From are filled in by the receiver. It is safe for concurrent use.

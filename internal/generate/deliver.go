@@ -30,12 +30,16 @@ func (r *run) tiers() []product.Tier {
 	return all
 }
 
+func (p *Pipeline) basis(r *run) deliver.Basis {
+	return deliver.Basis{Product: r.product, Profile: r.profile, Look: deliver.LookOf(r.preset), Setters: p.Setters}
+}
+
 func (p *Pipeline) planner(r *run) planner.Input {
-	return planner.Input{Product: r.product, Profile: r.profile, Setters: p.Setters, Themes: r.themes, Look: deliver.LookOf(r.preset), Stickers: &p.Memory.stickers}
+	return planner.Input{Basis: p.basis(r), Themes: r.themes, Stickers: &p.Memory.stickers}
 }
 
 func (p *Pipeline) library(r *run) library.Input {
-	return library.Input{Product: r.product, Profile: r.profile, Setters: p.Setters, Theme: r.themes[0], Look: deliver.LookOf(r.preset), Largest: r.largest}
+	return library.Input{Basis: p.basis(r), Theme: r.themes[0], Largest: r.largest}
 }
 
 // deliver makes the files that a buyer pays for.
@@ -82,10 +86,7 @@ func (p *Pipeline) list(ctx context.Context, r *run) error {
 	}
 	prod := r.product
 	r.counts = quality.Count(prod, facts)
-	in := listing.Input{
-		Product: prod, Profile: r.profile, Setters: p.Setters, Theme: r.themes[0], Look: deliver.LookOf(r.preset),
-		Reading: r.reading, Counts: r.counts, Gallery: p.gallery(r),
-	}
+	in := listing.Input{Basis: p.basis(r), Theme: r.themes[0], Reading: r.reading, Counts: r.counts, Gallery: p.gallery(r)}
 	if prod.Category == product.AIPrompts {
 		tiers := r.tiers()
 		if in.Shows, err = library.GalleryKey(p.library(r), tiers[len(tiers)-1]); err != nil {
@@ -98,7 +99,7 @@ func (p *Pipeline) list(ctx context.Context, r *run) error {
 	if err != nil {
 		return err
 	}
-	papers := bundle.Input{Product: prod, Profile: r.profile, Setters: p.Setters, Theme: r.themes[0], Look: in.Look, Counts: r.counts}
+	papers := bundle.Input{Basis: in.Basis, Theme: in.Theme, Counts: r.counts}
 	for _, tier := range r.tiers() {
 		more, err := bundle.Tasks(papers, tier, of(prod.Files, tier))
 		if err != nil {

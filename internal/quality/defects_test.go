@@ -107,7 +107,7 @@ func defects() map[string]defect {
 // redraw makes the second planner of the tier again after a change of its pages.
 func redraw(t *testing.T, m *made, change func(doc *draw.Document, set *typeset.Setter)) {
 	t.Helper()
-	in := planner.Input{Product: m.in.Product, Profile: m.in.Profile, Setters: m.setters, Themes: m.in.Themes, Look: m.look}
+	in := planner.Input{Basis: m.basis(), Themes: m.in.Themes}
 	doc, err := planner.Draw(in, planner.Editions(product.Starter, 2027)[1])
 	if err != nil {
 		t.Fatalf("draw: %v", err)

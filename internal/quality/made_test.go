@@ -125,7 +125,7 @@ func (mk *maker) planner(t testing.TB, text string, tiers ...product.Tier) *made
 	preset, _ := catalog.PresetOf("organized-efficiency")
 	m := &made{bytes: map[string][]byte{}, setters: mk.setters, look: deliver.LookOf(preset)}
 	m.in = quality.Input{Product: p, Reading: r, Profile: profile(), Themes: themes, Facts: map[string]quality.Facts{}, Lexicon: mk.lex}
-	in := planner.Input{Product: p, Profile: m.in.Profile, Setters: mk.setters, Themes: themes, Look: m.look}
+	in := planner.Input{Basis: m.basis(), Themes: themes}
 	tasks, err := planner.Tasks(in, tiers)
 	if err != nil {
 		t.Fatalf("planner: %v", err)
@@ -151,7 +151,7 @@ func (mk *maker) library(t testing.TB, text string, tiers ...product.Tier) *made
 	preset, _ := catalog.PresetOf("authority-professional")
 	m := &made{bytes: map[string][]byte{}, setters: mk.setters, look: deliver.LookOf(preset)}
 	m.in = quality.Input{Product: p, Reading: r, Profile: profile(), Themes: themes, Facts: map[string]quality.Facts{}, Lexicon: mk.lex}
-	in := library.Input{Product: p, Profile: m.in.Profile, Setters: mk.setters, Theme: themes[0], Look: m.look}
+	in := library.Input{Basis: m.basis(), Theme: themes[0]}
 	for _, tier := range tiers {
 		tasks, err := library.Tasks(in, tier)
 		if err != nil {
@@ -161,6 +161,11 @@ func (mk *maker) library(t testing.TB, text string, tiers ...product.Tier) *made
 	}
 	m.list(t, tiers, func() ([]*draw.Page, error) { return library.Gallery(in, tiers[len(tiers)-1]) })
 	return m
+}
+
+// basis is what all its files are made from.
+func (m *made) basis() deliver.Basis {
+	return deliver.Basis{Product: m.in.Product, Profile: m.in.Profile, Look: m.look, Setters: m.setters}
 }
 
 // do makes files and inspects them.
@@ -190,9 +195,7 @@ func (m *made) list(t testing.TB, tiers []product.Tier, gallery func() ([]*draw.
 	t.Helper()
 	p := m.in.Product
 	counts := quality.Count(p, m.in.Facts)
-	in := listing.Input{
-		Product: p, Profile: m.in.Profile, Setters: m.setters, Theme: m.in.Themes[0], Look: m.look, Reading: m.in.Reading, Counts: counts, Gallery: gallery,
-	}
+	in := listing.Input{Basis: m.basis(), Theme: m.in.Themes[0], Reading: m.in.Reading, Counts: counts, Gallery: gallery}
 	p.Offers = listing.Offers(in)
 	p.Listing = listing.Compose(in)
 	tasks, err := listing.Tasks(in)
@@ -201,7 +204,7 @@ func (m *made) list(t testing.TB, tiers []product.Tier, gallery func() ([]*draw.
 	}
 	m.do(t, tasks)
 	for _, tier := range tiers {
-		tasks, err := bundle.Tasks(bundle.Input{Product: p, Profile: m.in.Profile, Setters: m.setters, Theme: m.in.Themes[0], Look: m.look, Counts: counts}, tier, m.of(tier))
+		tasks, err := bundle.Tasks(bundle.Input{Basis: in.Basis, Theme: in.Theme, Counts: counts}, tier, m.of(tier))
 		if err != nil {
 			t.Fatalf("papers: %v", err)
 		}

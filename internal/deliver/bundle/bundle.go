@@ -14,21 +14,17 @@ import (
 	"github.com/gumgenie/gumgenie/internal/deliver"
 	"github.com/gumgenie/gumgenie/internal/draw/pdf"
 	"github.com/gumgenie/gumgenie/internal/product"
-	"github.com/gumgenie/gumgenie/internal/typeset"
 )
 
 // Input is all that the documents of a bundle depend on.
 type Input struct {
-	Product *product.Product
-	Profile product.Profile
-	Setters *typeset.Pool
-	Theme   catalog.Theme
-	Look    deliver.Look
-	Counts  product.Counts
+	deliver.Basis
+	Theme  catalog.Theme
+	Counts product.Counts
 }
 
 // version is part of every key: raise it when a document is made differently.
-const version = 2
+const version = 3
 
 // Tasks lists what makes the documents of a tier: 00-start-here.pdf and four
 // plain texts. files are the tier's main and bonus files, which the documents

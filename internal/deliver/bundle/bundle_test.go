@@ -23,14 +23,14 @@ import (
 
 func planner() (bundle.Input, []product.File) {
 	preset, _ := catalog.PresetOf("organized-efficiency")
-	in := bundle.Input{
+	in := bundle.Input{Theme: catalog.Colours()[0], Basis: deliver.Basis{
 		Product: &product.Product{
 			Title: "Meal and Sleep Planner for Night-Shift Nurses", Category: product.DigitalPlanners, Revision: 1,
 			Request: product.Request{Year: 2027, WeekStart: "sunday", Paper: "letter"},
 		},
 		Profile: product.Profile{Name: "Wren & Co", Contact: "hello@example.org"},
-		Setters: typeset.NewPool(font.NewLibrary()), Theme: catalog.Colours()[0], Look: deliver.LookOf(preset),
-	}
+		Setters: typeset.NewPool(font.NewLibrary()), Look: deliver.LookOf(preset),
+	}}
 	var files []product.File
 	for i, theme := range []string{"sage", "ocean", "midnight"} {
 		for _, edition := range []string{"undated-monday", "undated-sunday", "2027-monday", "2027-sunday"} {
@@ -181,9 +181,9 @@ func TestLicencesAndRefunds(t *testing.T) {
 		licence, support  []string
 		neither, notEmpty string
 	}{
-		"nothing chosen": {product.Profile{}, []string{"Personal licence", "For one person", "Resell"}, []string{"no refund for a change of mind", "faulty"}, "clients", "the seller"},
-		"commercial":     {product.Profile{Licence: "commercial", Refund: "7-days"}, []string{"Commercial licence", "work for clients as an end product", "Resell"}, []string{"within 7 days", "EU, the UK"}, "one person", ""},
-		"team":           {product.Profile{Licence: "team", TeamSize: 7, Refund: "30-days"}, []string{"Team licence", "up to 7 named people", "people outside the team"}, []string{"within 30 days"}, "one person", ""},
+		"nothing chosen": {product.Profile{}, []string{"Personal licence", "one person", "Resell"}, []string{"No refund for a change of mind", "faulty"}, "clients", "the seller"},
+		"commercial":     {product.Profile{Licence: "commercial", Refund: "7-days"}, []string{"Commercial licence", "work for clients as an end product", "Resell"}, []string{"within seven days", "EU, the UK"}, "one person", ""},
+		"team":           {product.Profile{Licence: "team", TeamSize: 7, Refund: "30-days"}, []string{"Team licence", "up to seven named people", "people outside the team"}, []string{"within thirty days"}, "one person", ""},
 		"team, no size":  {product.Profile{Licence: "team"}, []string{"the named people of one team"}, nil, "up to 0", ""},
 	}
 	for name, c := range cases {

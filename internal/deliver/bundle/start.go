@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/gumgenie/gumgenie/internal/book"
+	"github.com/gumgenie/gumgenie/internal/deliver"
 	"github.com/gumgenie/gumgenie/internal/draw"
 )
 
@@ -70,12 +71,11 @@ func (d doc) lay(size float64, part int) *draw.Document {
 	begin(beforeLimits)
 	b.Heading(2, "What it does not do", "", 60)
 	b.Items(book.Bullets, d.limits())
-	r := rightsOf(d.Profile, d.planner())
 	begin(beforeLicence)
-	b.Heading(2, r.name, "", 40)
-	b.Text(r.short + " The whole text is in LICENSE.txt.")
+	b.Heading(2, "Licence", "", 40)
+	b.Text(deliver.Licence(d.Profile).String() + " The whole text is in LICENSE.txt.")
 	b.Heading(2, "When something is wrong", "", 40)
-	b.Text(d.contact() + ". " + refund(d.Profile) + " More is in SUPPORT.txt.")
+	b.Text(d.contact() + ". " + deliver.Refund(d.Profile).String() + " More is in SUPPORT.txt.")
 	b.Small(disclaimer(d.planner()))
 	return b.Finish()
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/gumgenie/gumgenie/internal/deliver"
-	"github.com/gumgenie/gumgenie/internal/product"
 )
 
 // page collects a plain text: wrapped, with \n, no blank line twice.
@@ -135,7 +134,7 @@ func (d doc) support() string {
 	p.part("What is not covered")
 	p.list("- ", d.notCovered())
 	p.part("Refunds")
-	p.text(refund(d.Profile))
+	p.text(deliver.Refund(d.Profile).String())
 	p.text("If you live in the EU, the UK or another place with consumer rights for digital contents: the rights that the law gives you stay, whatever is written here. A shop may ask at checkout whether the download shall begin at once, since that can end the right of withdrawal.")
 	p.part("Good to know")
 	p.text(disclaimer(d.planner()))
@@ -158,18 +157,6 @@ func (d doc) contact() string {
 		return "Write to " + d.Profile.Contact
 	}
 	return "Write to the seller through the shop where you got this product"
-}
-
-// refund is the seller's choice, in full.
-func refund(p product.Profile) string {
-	const faulty = " A file that is faulty or not as described is mended, or refunded if it cannot be mended."
-	switch p.Refund {
-	case "7-days":
-		return "You get your money back within 7 days of the purchase. No reasons are asked." + faulty + " That holds after 7 days as well."
-	case "30-days":
-		return "You get your money back within 30 days of the purchase. No reasons are asked." + faulty + " That holds after 30 days as well."
-	}
-	return "There is no refund for a change of mind, since a download cannot be given back." + faulty
 }
 
 // disclaimer says what the files are not.

@@ -100,12 +100,7 @@ func (t *typesetter) examples() {
 		return
 	}
 	t.Opener("", "Worked Examples", "Prompts with their blanks filled in, and what a good answer has. All values are invented: they show what kind of fact to give and how exact to be.", "examples")
-	t.Heading(3, "How to read an example", "", 60)
-	t.Items(book.Numbers, []string{
-		"Compare the values with your own. Which of yours would be vaguer? Those are the ones to work on.",
-		"Read the filled-in text in one go. That is all the assistant will know.",
-		"Cover the last part and say yourself what the answer would have to contain. Then look.",
-	})
+	t.recite("Worked Examples")
 	t.Heading(3, "The examples", "", 60)
 	var rows []listing
 	for _, e := range t.c.Examples {

@@ -40,13 +40,7 @@ func booklet(in Input, c *contents, title, subject, note string) *typesetter {
 // roleCards are two cards a page, to cut out or to keep open beside the chat.
 func roleCards(in Input, c *contents) *draw.Document {
 	t := booklet(in, c, "Role Cards", plural(len(c.Cards), "role card"), "A card tells the assistant whom it works for and how. Paste it first, wait for the answer, then paste the prompt.")
-	t.Heading(3, "How to use them", "", 60)
-	t.Items(book.Numbers, []string{
-		"Choose the card whose role comes nearest to the task.",
-		"Paste the text of the card as the first message of a new chat, and answer what is asked back.",
-		"Paste the prompt as the second message. Its own first line may then be left out.",
-		"Keep the chat for tasks of this kind; the role need not be given again.",
-	})
+	t.recite("Role Cards")
 	t.Heading(3, "The cards", "", 60)
 	for _, card := range c.Cards {
 		t.listedCard(card)
@@ -135,19 +129,12 @@ func (t *typesetter) card(s *sheet, lower bool) {
 func voiceKit(in Input, c *contents) *draw.Document {
 	kit, _, _ := c.sheets()
 	t := booklet(in, c, kit.Title, "A form to fill in once, and the text to paste", kit.text("purpose"))
-	t.Heading(3, "Why it pays to write this down", "", 60)
-	t.Text("An assistant without a model to follow writes like everybody. Half an hour with this form gives it one: your words, your limits, a paragraph of yours. The block at the end takes the answers together; it can be pasted below any prompt.")
+	t.recite("Brand Voice")
 	t.questions(kit.list("check"))
 	t.Break()
 	t.Chapter("The Block to Paste", "Put your answers in place of the blanks, once. Keep the text where you can reach it in two clicks.", "block")
 	t.Panel("My voice", voiceBlock())
-	t.Heading(3, "Try it out", "", 60)
-	t.Items(book.Boxes, []string{
-		"Take an old text of yours and let the assistant rewrite it with the block. Is it still yours?",
-		"Ask which of your rules it could not keep, and why. Drop the ones that contradict each other.",
-		"Have somebody who knows you guess which of two texts is by you.",
-		"Look at the block again in three months. Voices change.",
-	})
+	t.recite("Trying the Block")
 	t.Heading(3, "What I changed after trying", "", 60)
 	t.lined("Date, and what it was", 30)
 	return t.finish()
@@ -198,19 +185,7 @@ func evaluation(in Input, c *contents) *draw.Document {
 	_, s, _ := c.sheets()
 	t := booklet(in, c, s.Title, "A sheet to score answers with, and a record", s.text("purpose"))
 	marks := s.list("check")
-	t.Heading(3, "How to score", "", 60)
-	t.Items(book.Numbers, []string{
-		"Read the answer once without a pen. Would you use it as it is?",
-		fmt.Sprintf("Go through the %d marks and give each 0, 1 or 2. Be strict: 2 means that you would not change a word.", len(marks)),
-		"Add up. A low mark in one line matters more than the total: ask again for that one thing.",
-		"Score the second answer in the next column. If it is not better, the prompt is at fault and not the assistant.",
-	})
-	t.Heading(3, "What the marks mean", "", 60)
-	t.Named([]string{"Points", "Meaning", "Then"}, []float64{1, 3, 3}, [][]string{
-		{"0", "It is missing or wrong.", "Say which part, and what should stand there."},
-		{"1", "It is there, but I would have to repair it.", "Ask for this part again, with one fact more."},
-		{"2", "I would use it unchanged.", "Keep it, and say so: “keep the second part as it is”."},
-	})
+	t.recite("Evaluation", "{marks}", fmt.Sprint(len(marks)))
 	t.Break()
 	t.Chapter("Score Sheet", "", "score")
 	t.Plain("Task and number of the prompt: ")
@@ -283,12 +258,7 @@ func (t *typesetter) grid(lines, heads []string, total bool) {
 func checklists(in Input, c *contents) *draw.Document {
 	_, _, lists := c.sheets()
 	t := booklet(in, c, "Checklists", plural(len(lists), "checklist"), "Each list has five columns: write a date at the head and tick downwards, so that one sheet lasts five rounds.")
-	t.Heading(3, "How to use them", "", 60)
-	t.Items(book.Bullets, []string{
-		"Print the list, or tick it in an app that writes on PDF files.",
-		"Tick what you have seen with your own eyes, not what you believe.",
-		"Strike out what never holds for you, and write what is missing on the lines below.",
-	})
+	t.recite("Checklists")
 	t.Heading(3, "The lists", "", 60)
 	for _, l := range lists {
 		t.listedCard(l)

@@ -15,21 +15,22 @@ import (
 	"github.com/gumgenie/gumgenie/internal/deliver"
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/product"
-	"github.com/gumgenie/gumgenie/internal/typeset"
 )
 
 // Input is all that the files of a prompt library depend on.
 type Input struct {
-	Product *product.Product
-	Profile product.Profile
+	deliver.Basis
 	Theme   catalog.Theme
-	Look    deliver.Look
-	Setters *typeset.Pool
 	Largest *Largest // the same for all tiers of a product; nil = nothing is shared
 }
 
 // statement is what has to be said of every prompt library, word for word.
 const statement = "Plain text; paste into any chat assistant that accepts text. Results vary by model. Not affiliated with OpenAI, Anthropic or Google."
+
+// licence is what every file of a library says of it.
+func (in Input) licence() string {
+	return deliver.Licence(in.Profile).String() + " The whole text is in LICENSE.txt."
+}
 
 func (in Input) author() string {
 	if in.Profile.Name != "" {

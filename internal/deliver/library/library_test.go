@@ -18,6 +18,7 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"github.com/gumgenie/gumgenie/internal/catalog"
+	"github.com/gumgenie/gumgenie/internal/deliver"
 	"github.com/gumgenie/gumgenie/internal/deliver/library"
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/inspect"
@@ -458,7 +459,7 @@ func TestGalleryShowsPagesOfTheBook(t *testing.T) {
 		}
 		seen[p.Name] = true
 	}
-	if _, err := library.Gallery(library.Input{Product: &product.Product{}, Setters: in.Setters}, product.Pro); err == nil {
+	if _, err := library.Gallery(library.Input{Basis: deliver.Basis{Product: &product.Product{}, Setters: in.Setters}}, product.Pro); err == nil {
 		t.Error("a product without prompts has a gallery")
 	}
 }

@@ -13,7 +13,7 @@ func markdown(in Input, c *contents) []byte {
 	w.heading(1, c.Title)
 	w.line(tierName(c.Edition) + " edition: " + c.summary() + ".")
 	w.line(statement)
-	w.line(escape(licence(in.Profile)))
+	w.line(escape(in.licence()))
 	w.heading(2, "Contents")
 	w.plan(c)
 	for _, g := range c.Groups {

@@ -48,11 +48,11 @@ func sample(t testing.TB, preset string) library.Input {
 		s.Items = items
 		own.Sections = append(own.Sections, s)
 	}
-	in := library.Input{
+	in := library.Input{Basis: deliver.Basis{
 		Product: &own,
 		Profile: product.Profile{Name: "Ada Example", Contact: "help@example.org", Licence: "commercial"},
 		Setters: typeset.NewPool(font.NewLibrary()), Look: deliver.LookOf(look),
-	}
+	}}
 	for _, theme := range catalog.Colours() {
 		if theme.ID == look.Palette {
 			in.Theme = theme

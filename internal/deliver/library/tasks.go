@@ -59,7 +59,7 @@ func (m maker) main() []job {
 	c := m.c
 	prompts, rest := digest(c.Title, c.Groups), digest(c.Workflows, c.Examples)
 	look := digest(m.in.Theme, m.in.Look, m.in.Profile.Name, m.in.paper())
-	terms := licence(m.in.Profile)
+	terms := m.in.licence()
 	seller := digest(terms, m.in.author(), m.in.Profile.Contact, m.in.Profile.Site, m.in.Product.Selection.Matched)
 	jobs := []job{
 		{"prompt-library.pdf", 4, []any{prompts, rest, look, seller}, m.document("main/01-prompt-library.pdf", func() (*draw.Document, error) { return m.in.once(c), nil })},

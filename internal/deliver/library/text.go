@@ -138,7 +138,7 @@ func export(in Input, c *contents) ([]byte, error) {
 		About:    "Prompts are in prompts[].prompt; blanks are written [NAME] and listed in inputs with an invented value each. The fields uses and numbers hold prompts[].number.",
 		Title:    c.Title,
 		Edition:  string(c.Edition),
-		Contents: c.mark(), Language: "en", Statement: statement, Licence: licence(in.Profile),
+		Contents: c.mark(), Language: "en", Statement: statement, Licence: in.licence(),
 		Groups: []exportedGroup{}, Prompts: []exportedPrompt{}, Workflows: []exportedWorkflow{}, Examples: []exportedExample{},
 	}
 	for _, g := range c.Groups {

@@ -69,7 +69,7 @@ func startRows(in Input, c *contents) [][]string {
 		{"Keep your values", "Sheet “Inputs”: every blank of the library, with a column for the value that you use. One value serves all prompts that have the blank."},
 		{"Work in chains", "Sheet “Workflows”: which prompt comes after which, and what is handed over."},
 		{"Works with", statement},
-		{"Licence", licence(in.Profile)},
+		{"Licence", in.licence()},
 		{"This workbook", "It holds text only: no formulas, no macros, no links to other files."},
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/gumgenie/gumgenie/internal/brief"
+	"github.com/gumgenie/gumgenie/internal/deliver"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
@@ -75,7 +76,7 @@ func (w *writer) facts() []product.Fact {
 		add("Works with", "Any chat assistant that accepts text")
 		add("Variants", w.variants())
 	}
-	add("Licence", licenceName(w.Profile))
+	add("Licence", deliver.Licence(w.Profile).Short)
 	version := "First version"
 	if w.Product.Revision > 1 {
 		version = "Revised; see CHANGELOG.txt"
@@ -135,8 +136,8 @@ func (w *writer) faq() []product.Question {
 		all = append(all, w.allNeeds(names))
 	}
 	return append(all,
-		product.Question{Ask: "What may I do with it?", Answer: licence(w.Profile)},
-		product.Question{Ask: "What if a file is faulty, or not what I expected?", Answer: refund(w.Profile) + mended(w.Profile) + " Write to " + plain(contact(w.Profile)) + ". Rights that you have as a consumer, in the EU and the UK for example, stay as they are."},
+		product.Question{Ask: "What may I do with it?", Answer: deliver.Licence(w.Profile).String()},
+		product.Question{Ask: "What if a file is faulty, or not what I expected?", Answer: deliver.Refund(w.Profile).String() + " Write to " + plain(contact(w.Profile)) + ". Rights that you have as a consumer, in the EU and the UK for example, stay as they are."},
 		product.Question{Ask: "Do I get later versions?", Answer: "Later versions of these files appear in your library if they are published. None are promised."},
 	)
 }

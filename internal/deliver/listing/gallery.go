@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/gumgenie/gumgenie/internal/brief"
+	"github.com/gumgenie/gumgenie/internal/deliver"
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/font"
 	"github.com/gumgenie/gumgenie/internal/product"
@@ -182,10 +183,10 @@ func (s *stage) howItWorks() error {
 func (s *stage) compatibility() error {
 	s.ground(draw.Paper)
 	s.c.Box(draw.Rect{X: wide / 2, W: wide / 2, H: high}, draw.Wash, draw.None, 0)
-	yes := []string{"Any chat assistant that accepts text", "Any device that opens a PDF or a text file", licenceName(s.Profile)}
+	yes := []string{"Any chat assistant that accepts text", "Any device that opens a PDF or a text file", deliver.Licence(s.Profile).Short}
 	no := []string{"No assistant and no account is included", "Results vary by model; check them", "Not affiliated with OpenAI, Anthropic or Google"}
 	if s.w.planner() {
-		yes = []string{"Goodnotes, Notability, Noteshelf, Xodo and other apps that write on PDFs", "In Goodnotes and Notability links are followed in reading (read-only) mode", licenceName(s.Profile)}
+		yes = []string{"Goodnotes, Notability, Noteshelf, Xodo and other apps that write on PDFs", "In Goodnotes and Notability links are followed in reading (read-only) mode", deliver.Licence(s.Profile).Short}
 		no = []string{"Not for OneNote; on Goodnotes for Android or Windows links may not work", "No calendar sync, no reminders", "No tablet and no app is included; phone screens are small"}
 		if s.w.top() == product.Ultimate {
 			yes = append(yes, "A4 and Letter editions to print, in Ultimate")

@@ -12,16 +12,12 @@ import (
 	"github.com/gumgenie/gumgenie/internal/deliver"
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/product"
-	"github.com/gumgenie/gumgenie/internal/typeset"
 )
 
 // Input is all that a listing depends on.
 type Input struct {
-	Product *product.Product
-	Profile product.Profile
-	Setters *typeset.Pool
+	deliver.Basis
 	Theme   catalog.Theme
-	Look    deliver.Look
 	Reading brief.Reading
 	Counts  product.Counts
 	Shows   string                       // hash of all that the pages of Gallery show; "" = of the product's sections
@@ -38,22 +34,16 @@ func Compose(in Input) product.Listing {
 	old := in.Product.Listing
 	l := product.Listing{Edited: old.Edited}
 	kept := func(field string) bool { return slices.Contains(old.Edited, field) }
+	text := func(field, own string, write func() string) string {
+		if kept(field) {
+			return w.recount(own)
+		}
+		return write()
+	}
 
-	if kept("title") {
-		l.Title = w.recount(old.Title)
-	} else {
-		l.Title = w.title()
-	}
-	if kept("tagline") {
-		l.Tagline = w.recount(old.Tagline)
-	} else {
-		l.Tagline = w.tagline()
-	}
-	if kept("description") {
-		l.Description = w.recount(old.Description)
-	} else {
-		l.Description = w.description()
-	}
+	l.Title = text("title", old.Title, w.title)
+	l.Tagline = text("tagline", old.Tagline, w.tagline)
+	l.Description = text("description", old.Description, w.description)
 	if kept("tags") {
 		l.Tags = slices.Clone(old.Tags)
 	} else {

@@ -91,8 +91,11 @@ func (s sample) input() listing.Input {
 	}
 	lib := font.NewLibrary()
 	return listing.Input{
-		Product: p, Profile: product.Profile{Name: "Wren & Co", Contact: "hello@example.org", Refund: "30-days"},
-		Setters: typeset.NewPool(lib), Theme: theme, Look: deliver.LookOf(preset), Reading: r, Counts: counts(s.category),
+		Basis: deliver.Basis{
+			Product: p, Profile: product.Profile{Name: "Wren & Co", Contact: "hello@example.org", Refund: "30-days"},
+			Setters: typeset.NewPool(lib), Look: deliver.LookOf(preset),
+		},
+		Theme: theme, Reading: r, Counts: counts(s.category),
 		Gallery: func() ([]*draw.Page, error) { return pages(lib, s.category), nil },
 	}
 }

@@ -107,10 +107,12 @@ func (b *book) page(name, label, title, sub string, tab int) *leaf {
 	return p
 }
 
+// footer draws the title, which leads to the index, and the number of the page.
 func (b *book) footer(p *leaf) {
 	st := typeset.Style{Size: 7.5, Fill: draw.Muted}
 	y := b.ed.H - printMargin
 	b.kit.Line(&p.Canvas, b.in.Product.Title, st, printMargin+6, y, b.ed.W/2)
+	b.link(p, draw.Rect{X: printMargin, Y: y - 16, W: b.ed.W/2 - printMargin, H: 24}, "index", "Index")
 	st.Align = typeset.End
 	b.kit.Line(&p.Canvas, fmt.Sprintf("Page %d", len(b.doc.Pages)), st, b.ed.W/2, y, b.ed.W/2-printMargin-6)
 }

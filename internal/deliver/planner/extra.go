@@ -176,10 +176,7 @@ func (b *book) covers() {
 	b.gallery("covers", "Covers", items, func(it *product.Item) *draw.Form { return forms[it.ID] })
 	var kids []draw.Bookmark
 	for _, it := range items {
-		p := &leaf{Page: &draw.Page{W: b.ed.W, H: b.ed.H, Name: itemPage(it), Label: it.Title}}
-		b.doc.Pages = append(b.doc.Pages, p.Page)
-		p.Add(&draw.Use{Form: forms[it.ID]})
-		b.link(p, draw.Rect{W: b.ed.W, H: b.ed.H}, "covers", "Covers")
+		b.coverPage(itemPage(it), it.Title).Add(&draw.Use{Form: forms[it.ID]})
 		kids = append(kids, draw.Bookmark{Title: it.Title, To: itemPage(it)})
 	}
 	b.mark("Covers", "covers", kids...)

@@ -35,14 +35,20 @@ func cells(box draw.Rect, cols, rows int, space float64) []draw.Rect {
 	return all
 }
 
-// frontCover is the first page: it has no tabs and leads to the index.
+// frontCover is the first page.
 func (b *book) frontCover() {
-	id := b.items[product.Cover][0].Source
-	p := &leaf{Page: &draw.Page{W: b.ed.W, H: b.ed.H, Name: "cover", Label: "Cover"}}
-	b.doc.Pages = append(b.doc.Pages, p.Page)
-	art.DrawCover(&p.Canvas, b.set, id, b.ed.W, b.ed.H, b.words())
-	b.link(p, draw.Rect{W: b.ed.W, H: b.ed.H}, "index", "Index")
+	p := b.coverPage("cover", "Cover")
+	art.DrawCover(&p.Canvas, b.set, b.items[product.Cover][0].Source, b.ed.W, b.ed.H, b.words())
 	b.mark("Cover", "cover")
+}
+
+// coverPage starts a page without bar and tabs: the whole of it leads to the
+// index, also when a buyer moves it to the front.
+func (b *book) coverPage(name, label string) *leaf {
+	p := &leaf{Page: &draw.Page{W: b.ed.W, H: b.ed.H, Name: name, Label: label}}
+	b.doc.Pages = append(b.doc.Pages, p.Page)
+	b.link(p, draw.Rect{W: b.ed.W, H: b.ed.H}, "index", "Index")
+	return p
 }
 
 func (b *book) words() art.Words {
@@ -106,7 +112,7 @@ func (b *book) guide() {
 	p := b.page("guide", "How to use this planner", "How to use this planner", "", -1)
 	steps := []string{
 		"Open the file in an app that writes on PDFs, such as Goodnotes, Notability, Noteshelf or Xodo. In some apps links are followed only in reading mode: look for a pen with a line through it.",
-		"Start at the Index. The tabs on the right lead to the months, the bar at the top to the other parts. “Index” is on every page.",
+		"Start at the Index. The tabs on the right lead to the months, the bar at the top to the other parts. “Index” is on every page but the covers, and a tap on a cover leads there, too.",
 		"From a month go to its weeks" + b.toDays() + ". The names and numbers are links: tap the number of a week or a day.",
 		"Pages for your needs stand under “Pages”. Copy a page in your app when you need it more than once; links in the copy go on working.",
 		"Give the sections names of your own, and keep there what has no place yet.",
@@ -118,7 +124,7 @@ func (b *book) guide() {
 		steps = []string{
 			"Print on both sides, at 100 % or “fit to page”. The margins leave room for holes on the left.",
 			"Print what you use: the months and weeks once, the pages for your needs as often as you like.",
-			"Page numbers stand at the foot of each page; the Index and the outline of the PDF help to find the range to print.",
+			"Page numbers stand at the foot of each page; the Index and the outline of the PDF help to find the range to print. On a screen the title at the foot leads to the Index, and so does a cover.",
 		}
 	}
 	y := p.box.Y + 6

@@ -36,13 +36,13 @@ func input(t *testing.T, text string) planner.Input {
 		t.Fatalf("write %q: %v", text, err)
 	}
 	preset, _ := catalog.PresetOf("organized-efficiency")
-	return planner.Input{
+	return planner.Input{Themes: catalog.Colours(), Basis: deliver.Basis{
 		Product: &product.Product{
 			Category: product.DigitalPlanners, Brief: r.Text, Title: r.TitleFor(product.DigitalPlanners), Slug: "planner",
 			Selection: r.Selection, Day: r.Day, Sections: secs, Request: product.Request{Brief: text, Year: 2027},
 		},
-		Setters: typeset.NewPool(font.NewLibrary()), Themes: catalog.Colours(), Look: deliver.LookOf(preset),
-	}
+		Setters: typeset.NewPool(font.NewLibrary()), Look: deliver.LookOf(preset),
+	}}
 }
 
 func drawn(t *testing.T, in planner.Input, ed planner.Edition) *draw.Document {

@@ -16,17 +16,13 @@ import (
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/draw/pdf"
 	"github.com/gumgenie/gumgenie/internal/product"
-	"github.com/gumgenie/gumgenie/internal/typeset"
 )
 
 // Input is all that the planners of a product depend on.
 type Input struct {
-	Product  *product.Product
-	Profile  product.Profile
-	Setters  *typeset.Pool
+	deliver.Basis
 	Themes   []catalog.Theme // in order of the folders; a tier takes as many as it promises
-	Look     deliver.Look
-	Stickers *Stickers // that other products have; nil = each is drawn
+	Stickers *Stickers       // that other products have; nil = each is drawn
 }
 
 func (in Input) author() string {
@@ -115,7 +111,7 @@ func (in Input) of(tier product.Tier) []catalog.Theme {
 
 // version is part of every key: raise it when a planner is drawn differently,
 // so that products made before are drawn anew.
-const version = 3
+const version = 4
 
 // inputs is what of the product an edition of a tier shows.
 func (in Input) inputs(tier product.Tier) any {
