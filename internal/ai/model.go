@@ -1,0 +1,57 @@
+package ai
+
+import (
+	"context"
+	"encoding/json"
+)
+
+// Model answers questions: a language model of a provider. It is safe for
+// concurrent use.
+type Model interface {
+	// Ask sends a question and returns the whole answer. told is called with
+	// each piece of its text as it arrives, one after the other; nil = nobody
+	// listens. An error is an *Error unless the context ended, whose cause it
+	// then is; what was told before an error is no answer.
+	Ask(ctx context.Context, q Question, told Told) (Answer, error)
+	// Name names provider and model, such as "gemini/gemini-2.5-flash", for
+	// labels, logs and what the model wrote.
+	Name() string
+}
+
+// Told hears an answer while it arrives.
+type Told func(Piece)
+
+// Piece is a piece of an answer. With Again, what was told before is void: the
+// answer begins anew, by the same model or another, and Text is its first piece.
+type Piece struct {
+	Text  string
+	Again bool
+}
+
+// Question is one call to a model.
+type Question struct {
+	Purpose string          // what it is for, from a short list: "outline", "section", "listing", "enhance"
+	System  string          // what the model is to be
+	Prompt  string          // what it is asked
+	Schema  json.RawMessage // JSON Schema that the answer keeps; nil = plain text
+	// MaxTokens bounds the answer, 0 = as the model likes.
+	MaxTokens int
+	// Temperature is from 0 (the likeliest words) to 2; nil = as the model likes.
+	Temperature *float64
+	Seed        *int64 // the same seed asks for the same answer; models may not keep it
+}
+
+// Answer is what a model said.
+type Answer struct {
+	Text  string // plain text, or JSON by the question's schema; it is not checked
+	Model string // as the provider names the one that answered
+	Usage Usage
+}
+
+// Usage counts tokens as the provider bills them.
+type Usage struct {
+	In      int // of the question
+	Cached  int // of those, the ones that the provider had kept
+	Out     int // of the answer
+	Thought int // of reasoning that is not shown, billed as answer
+}
