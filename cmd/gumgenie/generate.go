@@ -205,7 +205,7 @@ func summary(w io.Writer, p *product.Product, dir string, took time.Duration) {
 		fmt.Fprintln(w, p.Selection.Note)
 	}
 	if p.Dropped != "" {
-		fmt.Fprintf(w, "Left out of the title, because no typeface here has them: %s\n", p.Dropped)
+		fmt.Fprintf(w, "Left out of the title: %s\n", p.Dropped)
 	}
 	fmt.Fprintf(w, "\nFolder: %s\n", dir)
 	for _, o := range p.Offers {

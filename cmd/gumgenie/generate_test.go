@@ -137,6 +137,33 @@ func TestTheBriefComesFromTheStandardInput(t *testing.T) {
 	}
 }
 
+// TestCharactersThatATitleLacksAreNamed makes products of briefs whose characters
+// the typefaces have, have in part, and that are no letters.
+func TestCharactersThatATitleLacksAreNamed(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct{ brief, title, left string }{
+		"accents":       {"Planner for café owners in Málaga", "Café Owners in Málaga", ""},
+		"Greek":         {"Planner for learners of Ελληνικά", "Ελληνικά", ""},
+		"Hebrew":        {"Planner for teachers of עברית", "עברית", ""},
+		"Arabic":        {"Planner for learners of العربية", "العربية", ""},
+		"Chinese":       {"Planner for 猫 owners", "Owners", "猫"},
+		"an emoji":      {"Planner for bakers \U0001F950", "Bakers", "\U0001F950"},
+		"private use":   {"Planner for bakers \ue000", "Bakers", "\ue000"},
+		"marks, paired": {"Planner for “wild” swimmers", "Wild", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := do(t, "generate", tc.brief, "--category", "digital-planners", "--tier", "mini", "--data", t.TempDir(), "--out", t.TempDir()).ok()
+			title, rest, _ := strings.Cut(strings.TrimSpace(s.out), "\n")
+			_, left, _ := strings.Cut(rest, "Left out of the title: ")
+			left, _, _ = strings.Cut(left, "\n")
+			if !strings.Contains(title, tc.title) || left != tc.left {
+				t.Errorf("got the title %q without %q, want %q and %q", title, left, tc.title, tc.left)
+			}
+		})
+	}
+}
+
 func TestAHostileBriefMakesAnOrdinaryProduct(t *testing.T) {
 	t.Parallel()
 	out := t.TempDir()

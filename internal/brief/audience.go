@@ -33,11 +33,8 @@ func (x *index) audienceOf(s shape) []word {
 			break
 		}
 	}
-	for len(ws) > 1 && ws[len(ws)-1].form {
-		ws = ws[:len(ws)-1]
-	}
-	for len(ws) > 0 && utf8.RuneCountInString(s.slice(ws)) > 60 {
-		ws = shorter(ws)
+	if ws = trimmed(ws); len(ws) > 0 {
+		ws = s.within(ws, 60)
 	}
 	if len(ws) == 0 || len(ws) == 1 && !s.split && little(ws[0].stem) {
 		return nil // their parents are meant
@@ -46,16 +43,6 @@ func (x *index) audienceOf(s shape) []word {
 		return ws
 	}
 	return nil
-}
-
-// shorter cuts a phrase at its last preposition or clause, else by a word.
-func shorter(ws []word) []word {
-	for i := len(ws) - 1; i > 0; i-- {
-		if bound(ws[i].low) {
-			return ws[:i]
-		}
-	}
-	return ws[:len(ws)-1]
 }
 
 // lower writes words in lower case where English wants it: the first of a
@@ -119,7 +106,7 @@ func (x *index) lowerWord(w word, free bool, before string) string {
 		}
 		return w.typed
 	}
-	if shout && (rest != "" || !x.shouted(w)) { // an abbreviation
+	if shout && (rest != "" || !x.shouted(w) || before != "" && spelt(w.typed)) { // an abbreviation
 		return w.typed
 	}
 	if plain || shout || before == "" && (plural(w) || person(w.stem) || strings.HasSuffix(w.low, "ing")) && !strings.HasSuffix(w.stem, "an") {
@@ -137,7 +124,7 @@ func (x *index) shouted(w word) bool {
 // common reports whether a word that is a name elsewhere is plain here.
 func (x *index) common(w word) bool {
 	switch w.low {
-	case "old", "new", "go", "may", "home", "dad", "mom", "army", "navy", "wall", "king", "pride", "switch", "may's", "it", "us", "add", "day", "rest", "back", "less", "plus", "will", "class", "english":
+	case "pots", "pot", "pod", "pods", "pm", "pa", "sup", "fire", "send", "str", "soc", "old", "new", "go", "may", "home", "dad", "mom", "army", "navy", "wall", "king", "pride", "switch", "may's", "it", "us", "add", "day", "rest", "back", "less", "plus", "will", "class", "english":
 		return w.low != "english"
 	}
 	return false
@@ -228,8 +215,11 @@ func stateOf(low string) bool {
 // spoken addresses the people of a sentence: "people who run a theatre".
 func (x *index) spoken(s shape) (who, whos, audience string) {
 	ws := s.people
-	for len(ws) > 1 && utf8.RuneCountInString(s.slice(ws)) > 52 {
-		ws = shorter(ws)
+	for _, limit := range []int{52, 70} { // a clause that cannot be parted may be longer
+		if short := s.within(s.people, limit); said(short) > 1 || limit == 70 {
+			ws = short
+			break
+		}
 	}
 	p := x.lower(s, ws)
 	p.text[0] = strings.ToLower(p.text[0])
@@ -324,11 +314,8 @@ func (s shape) before(w word) string {
 }
 
 func trimTo(s shape, ws []word, limit int) []word {
-	for len(ws) > 1 && ws[len(ws)-1].form {
-		ws = ws[:len(ws)-1]
-	}
-	for len(ws) > 1 && utf8.RuneCountInString(s.slice(ws)) > limit {
-		ws = shorter(ws)
+	if ws = trimmed(ws); len(ws) > 1 {
+		ws = s.within(ws, limit)
 	}
 	return ws
 }

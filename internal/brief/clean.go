@@ -44,6 +44,23 @@ func Clean(text string) (string, error) {
 	return text, nil
 }
 
+// signsOf returns the characters beyond ASCII of a brief as it was typed, each
+// once: those that Clean takes out as well as those that stand in no word, and
+// so reach no title. Control characters, spaces and joiners are none.
+func signsOf(text string) string {
+	seen := map[rune]bool{}
+	var out []rune
+	for _, r := range norm.NFC.String(strings.ToValidUTF8(text, " ")) {
+		switch {
+		case r < 0x80, seen[r], unicode.IsControl(r), unicode.IsSpace(r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Variation_Selector, r):
+		default:
+			seen[r] = true
+			out = append(out, r)
+		}
+	}
+	return string(out)
+}
+
 func tooLong() error {
 	return fault.Field("brief", "The brief is too long: one sentence of at most %d characters is wanted. Longer notes belong into sources.", Limit)
 }

@@ -22,11 +22,14 @@ func headOf(ws []word) int {
 // draft" are novelists, "end of life doulas" are doulas.
 func (x *index) headOf(ws []word) int {
 	h := headOf(ws)
+	if h > 0 && strings.HasSuffix(ws[h].low, "ed") && plural(ws[h-1]) && x.human(ws[h-1]) {
+		return h - 1 // "women diagnosed"
+	}
 	if h < 0 || x.human(ws[h]) {
 		return h
 	}
 	for i := h - 1; i >= 0; i-- {
-		if plural(ws[i]) && x.human(ws[i]) && verbal(ws[i+1]) {
+		if plural(ws[i]) && x.human(ws[i]) && (verbal(ws[i+1]) || among(ws[i+1].low, "laid", "lost", "made", "gone", "bought", "sold", "given", "found", "sent", "taken", "built", "caught", "torn", "between")) {
 			return i
 		}
 	}

@@ -59,6 +59,7 @@ func (x *index) find(ws []word) []match {
 	slices.SortStableFunc(all, func(a, b match) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.from, b.from), cmp.Compare(a.part.ID, b.part.ID))
 	})
+	all = x.heed(ws, all)
 	used := make([]catalog.PartKind, len(ws))
 	var out []match
 	peopled := slices.ContainsFunc(all, func(m match) bool { return names(m.part.Kind) && m.who })
@@ -105,6 +106,7 @@ func vague(stem string) bool {
 func (x *index) exact(ws []word) []match {
 	said := content(ws)
 	whole, stems := " "+phrase(ws)+" ", " "+stemPhrase(ws)+" "
+	loud := !slices.ContainsFunc(ws, func(w word) bool { return w.low == w.typed && latin(w.low) })
 	var all []match
 	for a := range said {
 		joined, forms := "", true
@@ -115,6 +117,9 @@ func (x *index) exact(ws []word) []match {
 				continue // "AI prompts" says what it is to be, not for whom
 			}
 			for _, e := range x.names[joined] {
+				if n == 1 && (spelt(e.name) && (loud || ws[from].typed != e.name) || !loud && land(ws, from)) {
+					continue // pots are no POTS, and China no porcelain
+				}
 				if e.exact != "" && !strings.Contains(whole, " "+e.exact+" ") || e.stems != "" && !strings.Contains(stems, " "+e.stems+" ") {
 					continue
 				}
@@ -141,6 +146,24 @@ func newMatch(ws []word, p *catalog.Part, at []int, more float64) match {
 		m.score++
 	}
 	return m
+}
+
+// spelt reports whether a name is an abbreviation that is a plain word too, and
+// only meant where it stands in capitals.
+func spelt(name string) bool {
+	switch name {
+	case "POTS", "POD", "PM", "PA", "EA", "SUP", "ADD", "FIRE", "SEND", "STR", "SOC", "SEN", "ER", "ALS", "NAS", "VA", "GM", "OT", "PT", "MS":
+		return true
+	}
+	return false
+}
+
+// land reports whether a word is a country, and not the thing of that name.
+func land(ws []word, i int) bool {
+	if i == 0 || ws[i].typed == ws[i].low || !among(ws[i].stem, "china", "turkey", "jersey", "guinea", "chad", "wales", "hungary", "greece") {
+		return false
+	}
+	return among(ws[i-1].low, "in", "to", "from", "across", "around", "through", "of", "near", "via")
 }
 
 // loose finds names of two or three words whose words stand near each other in
@@ -235,7 +258,7 @@ func content(ws []word) []int {
 func (x *index) correct(ws []word) {
 	for i := range ws {
 		w := &ws[i]
-		if w.stop || w.gloss || len(w.stem) < 5 || x.known[w.stem] || x.heads[w.stem] || isForm(w.stem) || w.stem[0] >= 0x80 || x.derived(w.stem) {
+		if w.stop || w.gloss || len(w.stem) < 5 || x.known[w.stem] || x.heads[w.stem] || isForm(w.stem) || w.stem[0] >= 0x80 || plainWord(w.stem) || x.derived(w.stem) {
 			continue
 		}
 		if root(w.stem) != "" && len(x.roots[root(w.stem)]) > 0 {
@@ -243,7 +266,7 @@ func (x *index) correct(ws []word) {
 		}
 		for more := -1; more <= 1; more++ {
 			for _, k := range x.byForm[form(w.stem, more)] {
-				if near(w.stem, k) && (len(w.stem) > 5 || swapped(w.stem, k)) {
+				if near(w.stem, k) && !inflected(w.stem, k) && (len(w.stem) > 5 || swapped(w.stem, k)) {
 					w.stem, w.fixed = k, k
 					more = 2
 					break
@@ -251,6 +274,16 @@ func (x *index) correct(ws []word) {
 			}
 		}
 	}
+}
+
+// inflected reports whether two words differ in their last letter only: worked
+// is another form of worker, and forget another word than forge, seldom a slip.
+func inflected(a, b string) bool {
+	n := min(len(a), len(b))
+	if len(a) > n && a[n] == a[n-1] {
+		return false // budgett
+	}
+	return a[:n] == b[:n] || len(a) == len(b) && a[:n-1] == b[:n-1]
 }
 
 // derived reports whether a word is made of a known one: a waller builds walls.

@@ -1,6 +1,9 @@
 package brief
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // pieces is a phrase by its words, each with what stands before it.
 type pieces struct {
@@ -37,6 +40,10 @@ func (p pieces) numbered(turn func(string) string) string {
 	}
 	q.text[h] = word
 	rest := p.ws[h+1:]
+	if len(rest) > 2 && rest[0].low == "and" && rest[1].low == "their" && turn("cats") == "cat" {
+		q.text[h+1], q.text[h+2], q.gap = "with", "", slices.Clone(q.gap)
+		q.gap[h+3] = "" // one grandmother with grandchildren
+	}
 	if len(rest) > 1 && rest[1].low != "their" && (rest[0].low == "and" || rest[0].low == "or" || rest[0].low == "&") {
 		if other := h + 2 + headOf(rest[1:]); plural(p.ws[other]) || len(rest) == 2 {
 			q.text[other] = turn(bare(q.text[other]))

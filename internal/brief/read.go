@@ -13,6 +13,7 @@ import (
 // Read reads a brief. The same text gives the same reading. It returns a fault
 // about the field "brief" for a text that says nothing or is too long.
 func (r *Reader) Read(text string) (Reading, error) {
+	typed := text
 	text, err := Clean(text)
 	if err != nil {
 		return Reading{}, err
@@ -21,7 +22,9 @@ func (r *Reader) Read(text string) (Reading, error) {
 	if err != nil {
 		return Reading{}, fmt.Errorf("read brief: %w", err)
 	}
-	return x.read(text), nil
+	out := x.read(text)
+	out.Signs = signsOf(typed)
+	return out, nil
 }
 
 func (x *index) read(text string) Reading {
@@ -40,6 +43,9 @@ func (x *index) read(text string) Reading {
 	}
 	out := Reading{Text: text, Subject: x.subjectOf(s)}
 	out.Who, out.Whos, out.audience = x.address(s, found)
+	for _, phrase := range []*string{&out.Subject, &out.Who, &out.Whos, &out.audience} {
+		*phrase = paired(*phrase)
+	}
 	out.topic = !s.split
 	if !s.split && s.lead == "" && x.audienceOf(s) != nil {
 		out.Subject = ""
@@ -103,9 +109,9 @@ func aboutOf(found []match, r Reading) string {
 // at most seven, so that each is heard.
 func ranked(found []match) []match {
 	// "secretary" after "martial arts club" only says in what part, and "parents"
-	// of a child with allergies are first of all those
+	// of a child with allergies are first of all those; councillors are councillors
 	led := func(m match) bool {
-		return m.words == 1 && (m.part.Kind == catalog.Situation || slices.ContainsFunc(found, func(o match) bool {
+		return m.words == 1 && (m.part.Kind == catalog.Situation && !slices.Contains(m.part.Domains, "community") || slices.ContainsFunc(found, func(o match) bool {
 			return names(o.part.Kind) && o.words > 1 && o.to == m.from
 		}))
 	}
@@ -362,7 +368,9 @@ func selectionOf(found []match, known bool) product.Selection {
 	}
 	sel := product.Selection{Kind: product.Composed}
 	for _, m := range found {
-		sel.Matched = append(sel.Matched, called(m))
+		if name := called(m); !slices.Contains(sel.Matched, name) {
+			sel.Matched = append(sel.Matched, name)
+		}
 	}
 	if found[0].part.Kind == catalog.Niche {
 		sel.Kind = product.FromNiche

@@ -9,6 +9,7 @@ import "github.com/gumgenie/gumgenie/internal/product"
 // brief and the catalog.
 type Reading struct {
 	Text      string            // the brief, cleaned: NFC, no control characters, single spaces
+	Signs     string            // characters beyond ASCII of the brief as typed, each once, in their order; a title need hold none of them
 	Subject   string            // what the product is about, in the brief's words: "Meal and sleep", may be ""
 	Who       string            // one of the people, in lower case where English wants it: "night-shift nurse"
 	Whos      string            // several: "night-shift nurses"

@@ -10,6 +10,7 @@ func (x *index) sentence(s *shape) bool {
 	for len(ws) > 2 && (ws[0].low == "hi" || ws[0].low == "hello" || ws[0].low == "please" || ws[0].low == "so" || ws[0].low == "well") {
 		ws = ws[1:]
 	}
+	ws = s.afterCall(ws)
 	if len(ws) < 3 {
 		return false
 	}
@@ -33,6 +34,17 @@ func (x *index) sentence(s *shape) bool {
 		return x.question(s, ws)
 	}
 	return x.helping(s, ws)
+}
+
+// afterCall skips a call before a colon that says only that something is
+// wanted: "My request: …".
+func (s *shape) afterCall(ws []word) []word {
+	for i := 0; i < min(6, len(ws)-3); i++ {
+		if s.text[ws[i].at+len(ws[i].typed):][0] == ':' && among(ws[i].stem, "request", "brief", "idea", "question", "task", "wish", "order", "topic", "product", "niche", "help") {
+			return ws[i+1:]
+		}
+	}
+	return ws
 }
 
 func (x *index) took(s *shape) bool {
@@ -89,7 +101,7 @@ func (x *index) aboutMyself(s *shape, ws []word, first string) bool {
 		return x.took(s) && len(rest) > 1
 	}
 	if ws[k].low == "want" || ws[k].low == "need" || ws[k].low == "would" || ws[k].low == "like" || ws[k].low == "wish" {
-		return false // "I need a planner for …"
+		return x.helping(s, ws) // "I need a planner for …" is none
 	}
 	s.people, s.lead = rest, "who"
 	return x.took(s) && len(rest) > 1
@@ -138,7 +150,11 @@ func (x *index) question(s *shape, ws []word) bool {
 
 // helping reads "something to help my mother remember her pills".
 func (x *index) helping(s *shape, ws []word) bool {
-	for i := 0; i+3 < len(ws) && i < 6; i++ {
+	most := 6
+	if among(ws[0].low, "i", "we", "i'd", "we'd") {
+		most = 14 // "I would really like something that helps my choir"
+	}
+	for i := 0; i+3 < len(ws) && i < most; i++ {
 		if ws[i].low == "for" || isStrong(ws[i].stem) && i > 2 {
 			return false
 		}
@@ -158,6 +174,10 @@ func (x *index) helping(s *shape, ws []word) bool {
 		}
 		rest := s.clause(ws[i+1:])
 		if ws[i+1].low == "my" || ws[i+1].low == "our" {
+			if ws[i].low == "helps" && relative(ws[i+2].stem) && len(rest) > 2 && bound(rest[2].low) {
+				s.people, s.lead = skipArticles(rest), ""
+				return x.took(s)
+			}
 			s.people, s.lead = rest, "helping"
 			return x.took(s) && len(rest) > 1
 		}

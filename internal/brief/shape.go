@@ -149,6 +149,9 @@ func (x *index) trimForms(ws []word, split bool) (from, to int) {
 	for from < to {
 		w := ws[from]
 		next := from+1 == to || isForm(ws[from+1].stem) || isArticle(ws[from+1].low) || bound(ws[from+1].low)
+		if w.low == "guides" && !split {
+			break // they are people
+		}
 		drop := isArticle(w.low) || praise(w.stem) || isForm(w.stem) && next || isStrong(w.stem) && !w.owner && (split || !joinsOn(w.stem))
 		if !drop {
 			break

@@ -1,8 +1,8 @@
 package brief
 
 import (
+	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/gumgenie/gumgenie/internal/catalog"
@@ -25,6 +25,9 @@ func (r *Reading) TitleFor(c product.Category) string {
 		noun = spec.Noun
 	}
 	subject, audience := r.Subject, r.audience
+	if audience == "people" {
+		audience = "" // it says nothing
+	}
 	if audience != "" && alike(subject, audience) {
 		if r.topic && tailed(subject) {
 			audience = "" // "Ramadan with small children" says more than its people
@@ -40,7 +43,7 @@ func (r *Reading) TitleFor(c product.Category) string {
 			audience = ""
 		}
 	}
-	return fit(subject, noun, audience, r.Whos, r.about, r.topic)
+	return paired(fit(subject, noun, audience, r.Whos, r.about, r.topic))
 }
 
 // tailed reports whether a phrase goes on after its head: "with small children".
@@ -63,7 +66,7 @@ func fit(subject, noun, audience, whos, about string, topic bool) string {
 		if audience != "" {
 			t += " for " + audience
 		}
-		return titleCase(t)
+		return Heading(t)
 	}
 	length := utf8.RuneCountInString
 	if subject == "" || length(build(subject, audience)) < titleLeast && audience != "" {
@@ -76,14 +79,16 @@ func fit(subject, noun, audience, whos, about string, topic bool) string {
 			return t
 		}
 	}
-	for _, a := range append([]string{audience}, cuts(audience)...) {
-		if t := build(subject, a); length(t) <= titleBest && a != "" {
+	named := audience != ""
+	all := append([]string{audience}, cuts(audience)...)
+	for _, a := range all {
+		if t := build(subject, a); a != "" && length(t) <= titleBest && (a == audience || length(t) >= titleLeast) {
 			return t
 		}
 	}
-	for _, a := range []string{audience, whos, cut(audience, 40), ""} {
-		for _, s := range []string{subject, cut(subject, 34), ""} {
-			if t := build(s, a); length(t) <= titleMost && (a != "" || s != "") {
+	for _, s := range []string{subject, cut(subject, 34), ""} {
+		for _, a := range append(slices.Insert(all, 1, whos), chief(audience), "") {
+			if t := build(s, a); length(t) <= titleMost && (a != "" || s != "" && !named) {
 				return t
 			}
 		}
@@ -91,39 +96,46 @@ func fit(subject, noun, audience, whos, about string, topic bool) string {
 	return build(cut(subject, 40), "")
 }
 
-// cuts returns a phrase without its last clauses, longest first.
+// cuts returns a phrase without its last clauses, longest first; never only
+// "people".
 func cuts(phrase string) []string {
+	ws := words(phrase)
 	var out []string
-	fields := strings.Fields(phrase)
-	for i := len(fields) - 1; i > 0; i-- {
-		if bound(fields[i]) && fields[i] != "of" && fields[i] != "and" && fields[i] != "&" {
-			out = append(out, strings.Join(fields[:i], " "))
+	for _, i := range breaks(ws, false) {
+		if k, _ := key(ws[:i]); k != "" {
+			out = append(out, strings.TrimRight(phrase[:ws[i].at], " ,;:–—-"))
 		}
 	}
 	return out
 }
 
-// cut shortens a text to whole words of at most n characters; a text without
-// spaces is cut between characters.
+// chief names the people of a phrase without what they do or have: "dancers" who
+// come back from an injury; "" if that is only "people".
+func chief(phrase string) string {
+	ws := words(phrase)
+	for i := 1; i < len(ws) && !bound(ws[i-1].low); i++ {
+		if plural(ws[i-1]) && !ws[i-1].stop && complete(ws[:i]) {
+			return phrase[:ws[i-1].at+len(ws[i-1].typed)]
+		}
+	}
+	return ""
+}
+
+// cut shortens a text to at most n characters, where it still reads as a whole
+// if there is such a place, else to whole words; a text without spaces is cut
+// between characters.
 func cut(s string, n int) string {
 	if utf8.RuneCountInString(s) <= n {
 		return s
 	}
-	out := ""
-	for _, f := range strings.Fields(s) {
-		if utf8.RuneCountInString(out)+utf8.RuneCountInString(f)+1 > n {
-			break
+	ws := words(s)
+	if len(ws) > 0 {
+		t := shape{text: s}
+		if ws = t.within(ws, n); utf8.RuneCountInString(t.slice(ws)) <= n {
+			return t.slice(ws)
 		}
-		out = strings.TrimSpace(out + " " + f)
 	}
-	if out == "" {
-		return string([]rune(s)[:n])
-	}
-	fields := strings.Fields(out)
-	for len(fields) > 1 && (bound(fields[len(fields)-1]) || isArticle(fields[len(fields)-1])) {
-		fields = fields[:len(fields)-1]
-	}
-	return strings.Join(fields, " ")
+	return string([]rune(s)[:n])
 }
 
 // alike reports whether two phrases name the same: baking and bakers.
@@ -189,47 +201,4 @@ func filler(domains []string) string {
 		return "Hobby and Collection"
 	}
 	return "Week and Goals"
-}
-
-// titleCase capitalises words as English titles do; what has capitals of its
-// own, or is not Latin, stays as it is.
-func titleCase(s string) string {
-	fields := strings.Fields(s)
-	for i, f := range fields {
-		if i > 0 && i < len(fields)-1 && minor(f) {
-			continue
-		}
-		parts := strings.Split(f, "-")
-		for k, p := range parts {
-			if k > 0 && minor(p) {
-				continue
-			}
-			parts[k] = capital(p)
-		}
-		fields[i] = strings.Join(parts, "-")
-	}
-	return strings.Join(fields, " ")
-}
-
-func capital(s string) string {
-	for i, r := range s {
-		if unicode.IsLetter(r) {
-			if strings.IndexFunc(s, unicode.IsUpper) >= 0 {
-				return s
-			}
-			return s[:i] + string(unicode.ToTitle(r)) + s[i+utf8.RuneLen(r):]
-		}
-		if unicode.IsDigit(r) {
-			return s
-		}
-	}
-	return s
-}
-
-func minor(w string) bool {
-	switch w {
-	case "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "of", "off", "on", "or", "over", "per", "the", "to", "with", "without", "under", "after", "before", "during", "about", "near", "via", "am", "pm", "à", "de", "du", "des", "la", "le", "les", "et", "y", "e", "el", "los", "las", "und", "mit", "im", "aus", "für", "der", "die", "das", "von", "con", "para", "en", "di", "da", "do", "och", "för", "med", "для", "и", "в", "с":
-		return len(w) < 5 || w == "under" || w[0] >= 0x80 || w == "para"
-	}
-	return false
 }

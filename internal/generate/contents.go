@@ -20,8 +20,20 @@ func (p *Pipeline) read(_ context.Context, r *run) error {
 	prod.Selection = r.reading.Selection
 	prod.Day = r.reading.Day
 	prod.Title, prod.Dropped = p.drawable(r.reading.TitleFor(prod.Category), prod.Design.Fonts)
+	prod.Dropped = missing(prod.Title, prod.Dropped, r.reading.Signs)
 	prod.Slug = slug(prod.Title)
 	return nil
+}
+
+// missing adds to the characters that were dropped those signs of the brief that
+// a title does not repeat, such as emoji. Marks of typing are not missed.
+func missing(title, dropped, signs string) string {
+	for _, c := range signs {
+		if !unicode.IsPunct(c) && !unicode.IsSpace(c) && !strings.ContainsRune(dropped, c) && !strings.ContainsRune(strings.ToLower(title), unicode.ToLower(c)) {
+			dropped += string(c)
+		}
+	}
+	return dropped
 }
 
 // drawable leaves out of a title what no typeface here can draw, and returns
