@@ -148,7 +148,6 @@ func TestCharactersThatATitleLacksAreNamed(t *testing.T) {
 		"Arabic":        {"Planner for learners of العربية", "العربية", ""},
 		"Chinese":       {"Planner for 猫 owners", "Owners", "猫"},
 		"an emoji":      {"Planner for bakers \U0001F950", "Bakers", "\U0001F950"},
-		"private use":   {"Planner for bakers \ue000", "Bakers", "\ue000"},
 		"marks, paired": {"Planner for “wild” swimmers", "Wild", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
