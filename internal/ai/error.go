@@ -10,12 +10,12 @@ import (
 // Reason says why a model gave no answer, and so what helps.
 type Reason string
 
-// The reasons. Only Limited, Overloaded and Broken may pass by themselves.
+// The reasons. Only Throttled, Overloaded and Broken may pass by themselves.
 const (
 	BadKey       Reason = "bad-key"       // the key is missing, wrong, expired or not allowed
 	UnknownModel Reason = "unknown-model" // the provider has no such model
 	Spent        Reason = "spent"         // the quota of the day or the credit is used up
-	Limited      Reason = "limited"       // too many calls for the moment
+	Throttled    Reason = "throttled"     // too many calls for the moment
 	Overloaded   Reason = "overloaded"    // the provider cannot serve now
 	Broken       Reason = "broken"        // the connection failed or broke off
 	Blocked      Reason = "blocked"       // question or answer was held back by a filter
@@ -50,7 +50,7 @@ func (e *Error) Unwrap() error { return e.Cause }
 
 // Passing reports whether the same call may succeed a little later.
 func (e *Error) Passing() bool {
-	return e.Reason == Limited || e.Reason == Overloaded || e.Reason == Broken
+	return e.Reason == Throttled || e.Reason == Overloaded || e.Reason == Broken
 }
 
 // ReasonOf returns the reason of the first *Error in err's chain, "" if there is
@@ -73,7 +73,7 @@ func (e *Error) Fault() *fault.Fault {
 		kind, text = fault.Invalid, "%s is not known there. Choose a model that your key can use."
 	case Spent:
 		kind, text = fault.Limited, "The quota or the credit for %s is used up. Wait until it is renewed, raise it with the provider, or choose another model."
-	case Limited:
+	case Throttled:
 		kind, text = fault.Limited, "%s takes no more calls at the moment. Try again in a little while."
 	case Overloaded:
 		text = "%s is overloaded. Try again in a little while."

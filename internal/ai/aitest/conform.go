@@ -109,7 +109,7 @@ func (s suite) whole(t *testing.T) {
 func (s suite) faults(t *testing.T) {
 	t.Parallel()
 	for fault, want := range map[Fault]ai.Reason{
-		Limited: ai.Limited, SpentDay: ai.Spent, Internal: ai.Overloaded, Unavailable: ai.Overloaded, Gateway: ai.Overloaded, Key: ai.BadKey,
+		Limited: ai.Throttled, SpentDay: ai.Spent, Internal: ai.Overloaded, Unavailable: ai.Overloaded, Gateway: ai.Overloaded, Key: ai.BadKey,
 		NoModel: ai.UnknownModel, Malformed: ai.Refused, BlockedAsk: ai.Blocked, BlockedSay: ai.Blocked, Cut: ai.Broken, Short: ai.Broken,
 		Reset: ai.Broken, Late: ai.Overloaded, Long: ai.Truncated, Empty: ai.Garbled,
 	} {

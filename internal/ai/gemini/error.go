@@ -24,7 +24,7 @@ func reason(e genai.APIError) ai.Reason {
 		if ofTheDay(e.Details) {
 			return ai.Spent
 		}
-		return ai.Limited
+		return ai.Throttled
 	case http.StatusBadRequest:
 		if detail(e.Details, "google.rpc.ErrorInfo")["reason"] == "API_KEY_INVALID" || strings.Contains(e.Message, "API key") {
 			return ai.BadKey

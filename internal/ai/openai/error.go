@@ -72,7 +72,7 @@ func reason(status int, code, kind string) ai.Reason {
 	case code == "content_filter" || code == "content_policy_violation":
 		return ai.Blocked
 	case code == "rate_limit_exceeded" || status == http.StatusTooManyRequests:
-		return ai.Limited
+		return ai.Throttled
 	case status >= 500 || status == http.StatusRequestTimeout:
 		return ai.Overloaded
 	}
