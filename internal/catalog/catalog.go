@@ -76,7 +76,7 @@ type Input struct {
 }
 
 // Family is one prompt task: a job that a kind of person hands to an
-// assistant. Texts may use the slots {who}, {whos}, {need}, {term}, {tool},
+// assistant. Texts may use the slots {who}, {whos}, {work}, {need}, {term}, {tool},
 // {setting}; docs/catalog.md says what stands in them.
 type Family struct {
 	ID          string   `json:"id"`

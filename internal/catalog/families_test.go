@@ -37,6 +37,9 @@ func families(t *testing.T) map[string][]catalog.Family {
 var (
 	slotPattern  = regexp.MustCompile(`\{[a-z]*\}`)
 	blankPattern = regexp.MustCompile(`\[[A-Z0-9][A-Z0-9 '/&-]*\]`)
+	// What takes hours, suffers or is spoken about is {work}; {need} is a page
+	// such as “price list”, from which and into which one writes.
+	gluedPattern = regexp.MustCompile(`(?i)(work(s|ed|ing)? (on|around|round)|time for|hours (for|of)|strength for|because of|busy with|on account of|serves?|suffer\w* from|get on with|go on with|keep up|drop|handle|handling|mostly about|is about|talk about|look after|what (the result )?must offer for|want it for|care for|experience (of|with)) (my|our|their|the) \{(need|also)\}`)
 	kebabPattern = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 )
 
@@ -94,9 +97,10 @@ func familyFaults(f catalog.Family) []string {
 		whole += "\n" + in.Example
 	}
 	for _, s := range slotPattern.FindAllString(whole, -1) {
-		bad(!slices.Contains([]string{"{who}", "{whos}", "{need}", "{also}", "{third}", "{terms}", "{term}", "{setting}"}, s), "unknown slot "+s)
+		bad(!slices.Contains([]string{"{who}", "{whos}", "{work}", "{need}", "{also}", "{third}", "{terms}", "{term}", "{setting}"}, s), "unknown slot "+s)
 	}
-	bad(!strings.Contains(text, "{who") || !strings.Contains(text, "{terms}") && !strings.Contains(text, "{need}"), "the prompt needs {who} or {whos}, and {terms} or {need}: words of the niche")
+	bad(!regexp.MustCompile(`\{(whos?|work|need|terms)\}`).MatchString(text), "the prompt has no place for words of the niche")
+	bad(gluedPattern.MatchString(whole), "a need is a page and no work: "+gluedPattern.FindString(whole))
 	words := len(strings.Fields(text))
 	bad(words < 70 || words > 215, "the prompt wants 70 to 215 words")
 	bad(len(f.FollowUps) != 2, "2 follow-ups are wanted")

@@ -1,16 +1,14 @@
 package local
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/gumgenie/gumgenie/internal/ai"
 	"github.com/gumgenie/gumgenie/internal/brief"
+	"github.com/gumgenie/gumgenie/internal/catalog"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
-
-// closeFit is from where on a prompt is so much about its need that its title
-// may say so: the same first theme, or a word of its name and a theme.
-const closeFit = 6
 
 // places are where the words of a family may name a need, in their order.
 func places() []string { return []string{"{need}", "{also}", "{third}"} }
@@ -20,20 +18,25 @@ type assignment struct {
 	needs       []brief.Need
 	names, all  []lexicon          // of each need: of its name, of name and details
 	words       map[string]lexicon // of a family, by its id
+	asks        []string           // what sort of page the words round a need want, by prompt; "" for any
 	used        []int              // prompts that name a need, by its place in needs
 	fams        []chosen
-	enough      int // prompts for a need in the tiers done so far
 	placesTaken [][]int
+	beside      []int // the need that a prompt offers apart from its words
 }
 
 // giveNeeds gives every prompt a need for each place that its words have for
-// one: what it is about decides, and only then how often a need was used.
-// Smaller tiers choose first. A need that few prompts are about takes some from
-// those that have many, so that every tier serves every need.
+// one: what it is about decides, and only then how often a need was used. A need
+// that does not suit the words gives its place up. Smaller tiers choose first; a
+// need that few prompts name is offered beside others, so that every tier serves
+// every need.
 func (w *Writer) giveNeeds(o ai.Order, picked []chosen) {
-	a := assignment{needs: o.Reading.Needs, words: w.words(), used: make([]int, len(o.Reading.Needs)), fams: picked, placesTaken: make([][]int, len(picked))}
+	a := assignment{needs: o.Reading.Needs, words: w.words(), used: make([]int, len(o.Reading.Needs)), fams: picked, placesTaken: make([][]int, len(picked)), beside: make([]int, len(picked))}
 	for _, n := range a.needs {
 		a.names, a.all = append(a.names, subject(n.Name)), append(a.all, ofNeed(n))
+	}
+	for i := range picked {
+		a.asks, a.beside[i] = append(a.asks, wants(picked[i].fam)), released
 	}
 	for _, t := range []struct {
 		tier  product.Tier
@@ -44,14 +47,21 @@ func (w *Writer) giveNeeds(o ai.Order, picked []chosen) {
 				a.give(i)
 			}
 		}
-		a.enough = t.least
-		a.level(t.tier)
+		a.offer(t.tier, t.least)
 	}
 	for i := range picked {
-		for _, k := range a.placesTaken[i] {
+		for p, k := range a.placesTaken[i] {
+			if k == released {
+				picked[i].needs = append(picked[i].needs, brief.Need{Name: plainly()[p]})
+				continue
+			}
 			picked[i].needs = append(picked[i].needs, a.needs[k])
 		}
-		picked[i].close = len(a.placesTaken[i]) > 0 && a.fit(i, a.placesTaken[i][0]) >= closeFit
+		picked[i].beside = nil
+		if k := a.beside[i]; k != released {
+			picked[i].beside = &a.needs[k]
+		}
+		picked[i].close = a.namesFirst(i) && a.about(i, a.placesTaken[i][0])
 	}
 }
 
@@ -60,7 +70,51 @@ func (w *Writer) giveNeeds(o ai.Order, picked []chosen) {
 func (a *assignment) fit(i, k int) float64 {
 	f := a.fams[i].fam
 	l := a.words[f.ID]
-	return 0.7*float64(share(a.needs[k].Themes, f.Themes)) + 4*float64(min(2, l.shared(a.names[k]))) + 1.5*float64(min(2, l.shared(a.all[k])))
+	s := 0.7*float64(share(a.needs[k].Themes, f.Themes)) + 4*float64(min(2, l.shared(a.names[k]))) + 1.5*float64(min(2, l.shared(a.all[k])))
+	if sort := formOf(a.needs[k]); a.asks[i] != "" && strings.Contains(a.asks[i], " "+sort+" ") {
+		s += 2.5
+	} else if a.asks[i] != "" {
+		s -= 2.5
+	}
+	return s
+}
+
+// about reports whether a prompt is so much about a need that its title may say
+// so: its title or its job shares a word with the name of the need, and the two
+// have a theme in common. A theme alone joins what has nothing to do with it.
+func (a *assignment) about(i, k int) bool {
+	f := a.fams[i].fam
+	said := lexicon{}
+	said.add(f.Title, f.Job)
+	return said.shared(a.names[k]) > 0 && share(a.needs[k].Themes, f.Themes) > 0
+}
+
+// wants lists, between spaces, the sorts of page that suit the sentence in which
+// a family names a need: figures come from money and logs, dates from calendars.
+func wants(f catalog.Family) string {
+	for _, t := range []string{f.Context, f.Task, f.Output} {
+		for _, s := range strings.FieldsFunc(strings.ToLower(t), func(r rune) bool { return strings.ContainsRune(".:;?!\n", r) }) {
+			if !strings.Contains(s, "{need}") {
+				continue
+			}
+			said := func(words ...string) bool {
+				return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
+			}
+			switch {
+			case said("figure", "sum", "amount", "number", "price", "cost", "count", "data"):
+				return " money log stock "
+			case said("date", "time", "calendar", "slot", "place in", "booking"):
+				return " calendar plan log "
+			case said("entr", "enter", "note", "record", "logged", "tick", "wrote", "result", "finding", "what i learn"):
+				return " log notes list page "
+			case said("evidence", "trace", "fact", "look up", "looked up", "found", "source"):
+				return " log notes money stock page "
+			case said("step", "list", "point"):
+				return " check list plan "
+			}
+		}
+	}
+	return ""
 }
 
 // give chooses the needs of one prompt.
@@ -85,42 +139,76 @@ func (a *assignment) give(i int) {
 		if best < 0 {
 			break
 		}
-		mine = append(mine, best)
-		if strings.Contains(text, place) {
+		switch {
+		case !strings.Contains(text, place):
+		case a.suits(i, best):
 			a.used[best]++
+		default:
+			best = released
 		}
+		mine = append(mine, best)
 	}
 	a.placesTaken[i] = mine
 }
 
-// level moves prompts of a tier to needs that have too few, those first that
-// lose least by it.
-func (a *assignment) level(tier product.Tier) {
+// released stands where a prompt names no need, plainly what it names instead:
+// pages that anybody has, so that no sentence joins what does not belong together.
+const released = -1
+
+func plainly() []string { return []string{"notebook", "calendar", "folder"} }
+
+// offer lets prompts of a tier or of a smaller one ask for pages of a need that
+// too few name: those first that fit it best and name no need themselves.
+func (a *assignment) offer(tier product.Tier, least int) {
 	for k := range a.needs {
-		for a.used[k] < a.enough {
-			best, at, loss := -1, 0, 0.0
+		for a.used[k] < least {
+			best, score := -1, 0.0
 			for i, mine := range a.placesTaken {
-				if a.fams[i].tier != tier || contains(mine, k) {
+				if !tier.Holds(a.fams[i].tier) || a.beside[i] != released || contains(mine, k) && a.named(i, k) {
 					continue
 				}
-				text := words(a.fams[i].fam)
-				for p, old := range mine {
-					if a.used[old] <= a.enough || !strings.Contains(text, places()[p]) {
-						continue
-					}
-					if l := a.fit(i, old) - 2*a.fit(i, k); best < 0 || l < loss {
-						best, at, loss = i, p, l
-					}
+				s := a.fit(i, k)
+				if a.namesFirst(i) {
+					s -= 6
+				}
+				if best < 0 || s > score {
+					best, score = i, s
 				}
 			}
 			if best < 0 {
 				break
 			}
-			a.used[a.placesTaken[best][at]]--
+			a.beside[best] = k
 			a.used[k]++
-			a.placesTaken[best][at] = k
 		}
 	}
+}
+
+// named reports whether the words of a prompt name a need.
+func (a *assignment) named(i, k int) bool {
+	text := words(a.fams[i].fam)
+	for p, mine := range a.placesTaken[i] {
+		if mine == k && strings.Contains(text, places()[p]) {
+			return true
+		}
+	}
+	return false
+}
+
+// namesFirst reports whether the words of a prompt name its first need.
+func (a *assignment) namesFirst(i int) bool {
+	return len(a.placesTaken[i]) > 0 && a.placesTaken[i][0] != released && a.named(i, a.placesTaken[i][0])
+}
+
+// suits reports whether a prompt may name a need: its words fit that sort of
+// page, and the two share a theme that says something, or words.
+func (a *assignment) suits(i, k int) bool {
+	n, l := a.needs[k], a.words[a.fams[i].fam.ID]
+	if l.shared(a.names[k]) > 0 {
+		return true
+	}
+	fits := a.asks[i] == "" || strings.Contains(a.asks[i], " "+formOf(n)+" ")
+	return fits && share(n.Themes[:1], a.fams[i].fam.Themes)+share(n.Themes, a.fams[i].fam.Themes[:1]) > 0 || fits && l.shared(a.all[k]) > 1
 }
 
 func contains(all []int, one int) bool {

@@ -10,132 +10,213 @@ import (
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
-// workflows fills every arc with prompts for the need that it suits best. A
-// need has a second workflow only when there are fewer needs than arcs.
-func workflows(o ai.Order, items []*product.Item, group map[string]string, picked []chosen) product.Section {
+// flows is how many workflows the largest tier has, flowsStarter and flowsPro how
+// many of them are in the smaller ones.
+const flows, flowsStarter, flowsPro = 12, 2, 6
+
+// workflows puts prompts in a row so that what one answers goes into a blank of
+// the next, and so that the last one yields what the workflow is named for.
+func (w *Writer) workflows(o ai.Order, items []*product.Item, group map[string]string, picked []chosen) product.Section {
 	sec := product.Section{ID: "workflows", Title: "Workflows", Note: "Prompts in a row: what one answers, the next takes in."}
-	w := weaver{byGroup: map[string][]*product.Item{}, used: map[string]int{}, themes: map[string][]string{}}
-	for _, c := range picked {
-		w.themes[c.fam.ID] = c.fam.Themes
-	}
-	for _, it := range items {
-		w.byGroup[group[it.ID]] = append(w.byGroup[group[it.ID]], it)
-	}
+	v := newWeaver(w, items, group, picked)
 	taken := map[string]int{}
-	for n, a := range arcs() {
-		tier := tierOf(n, 2, 6)
+	for n := range flows {
+		tier := tierOf(n, flowsStarter, flowsPro)
 		best, need := chainOf{score: math.Inf(-1)}, brief.Need{}
 		for i, candidate := range o.Reading.Needs {
-			c, ok := w.chain(a, candidate, tier)
-			c.score -= 9*float64(taken[candidate.ID]) + 0.3*float64(i) - 3*chance(o, a.title+candidate.ID)
-			if ok && c.score > best.score {
+			c := v.chain(candidate, tier)
+			c.score -= 12*float64(taken[candidate.ID]) + 0.3*float64(i)
+			if len(c.at) > 0 && c.score > best.score {
 				best, need = c, candidate
 			}
 		}
-		if len(best.items) < 3 {
-			continue
+		if len(best.at) == 0 {
+			break
 		}
 		taken[need.ID]++
-		it := w.workflow(o, a, best, need)
+		it := v.workflow(o, best, need)
 		it.ID, it.Tier = fmt.Sprintf("w%02d", len(sec.Items)+1), tier
 		sec.Items = append(sec.Items, it)
 	}
 	return sec
 }
 
-// weaver chooses prompts for arcs and remembers which were used.
+// weaver chooses prompts for workflows and remembers which were used.
 type weaver struct {
-	byGroup map[string][]*product.Item
-	used    map[string]int
-	themes  map[string][]string // of a family, by its id
+	items  []*product.Item
+	groups []string    // of each prompt
+	links  [][]float64 // how well the second takes in what the first answers; 0 if not at all
+	themes [][]string
+	words  []lexicon
+	used   []int
+	last   map[string]int // of a prompt: workflows that ended with it
+	takers map[string]taker
 }
 
-// chainOf is a way through an arc.
+func newWeaver(w *Writer, items []*product.Item, group map[string]string, picked []chosen) *weaver {
+	themes := map[string][]string{}
+	for _, c := range picked {
+		themes[c.fam.ID] = c.fam.Themes
+	}
+	v := &weaver{items: items, used: make([]int, len(items)), last: map[string]int{}, takers: takers()}
+	for _, it := range items {
+		v.groups, v.themes, v.words = append(v.groups, group[it.ID]), append(v.themes, themes[it.Source]), append(v.words, w.words()[it.Source])
+	}
+	for i := range items {
+		row := make([]float64, len(items))
+		for k := range items {
+			if i != k {
+				row[k] = v.link(i, k)
+			}
+		}
+		v.links = append(v.links, row)
+	}
+	return v
+}
+
+// link says how well a prompt goes on from another one. It needs a blank that
+// holds just what the other answers. What is made for any plan, text or list may
+// follow any; what is made for a field follows only what speaks of the same things.
+func (v *weaver) link(i, k int) float64 {
+	blank, open := v.blank(i, k)
+	if blank == "" {
+		return 0
+	}
+	themes, words := share(v.themes[i], v.themes[k]), v.words[i].shared(v.words[k])
+	if !open && (words < 4 || themes == 0) {
+		return 0
+	}
+	s := 4 + 0.4*float64(min(themes, 10)) + 0.6*float64(min(words, 6))
+	if v.groups[i] == v.groups[k] {
+		s -= 3 // the same kind of work twice is hardly a step
+	}
+	return max(s, 0.1)
+}
+
+// blank returns the blank of a prompt that takes in what another one answers, ""
+// for none, and whether that prompt takes in answers about anything.
+func (v *weaver) blank(i, k int) (name string, open bool) {
+	it := v.items[k]
+	sorts := yields(v.groups[i])
+	if c, ok := v.takers[v.items[i].Source]; ok {
+		sorts = []string{c.gives}
+	}
+	for _, sort := range sorts {
+		if c, ok := v.takers[it.Source]; ok {
+			if c.sort == sort && hasBlank(it, c.blank) {
+				return c.blank, true
+			}
+			continue
+		}
+		for _, in := range it.All("input") {
+			if name, _, ok := strings.Cut(strings.TrimPrefix(in, "["), "]"); ok && holds(sort, name) {
+				return name, false
+			}
+		}
+	}
+	return "", false
+}
+
+// chainOf is a way through prompts, by their places.
 type chainOf struct {
-	items []*product.Item
+	at    []int
 	score float64
 }
 
-// chain finds the prompts of an arc, one for each step, that serve a need
-// together best and hand their answers on best.
-func (w *weaver) chain(a arc, need brief.Need, tier product.Tier) (chainOf, bool) {
+// chain finds the three or four prompts that serve a need together best and hand
+// their answers on; none when no three do.
+func (v *weaver) chain(need brief.Need, tier product.Tier) chainOf {
 	about := ofNeed(need)
-	var before []chainOf
-	for i, step := range a.groups {
-		var now []chainOf
-		for _, it := range w.byGroup[step] {
-			if !tier.Holds(it.Tier) {
-				continue
-			}
-			best := chainOf{score: math.Inf(-1)}
-			if i == 0 {
-				best = chainOf{}
-			}
-			for _, c := range before {
-				last := c.items[len(c.items)-1]
-				if s := c.score + linked(a.groups[i-1], it); s > best.score && last != it {
-					best = chainOf{items: c.items, score: s}
+	fit := make([]float64, len(v.items))
+	ways := make([]chainOf, len(v.items)) // the best that ends there
+	for i, it := range v.items {
+		fit[i] = math.Inf(-1)
+		if tier.Holds(it.Tier) {
+			fit[i] = v.fit(i, need, about)
+		}
+		ways[i] = chainOf{[]int{i}, fit[i]}
+		if _, open := v.takers[it.Source]; open || !has(it.Needs, need.ID) && v.words[i].shared(about) < 2 {
+			ways[i].score -= 15 // the matter of a workflow is what its first step makes
+		}
+	}
+	best := chainOf{score: math.Inf(-1)}
+	for n := 2; n <= 4; n++ {
+		next := make([]chainOf, len(v.items))
+		for k := range v.items {
+			next[k].score = math.Inf(-1)
+			for i, c := range ways {
+				if v.links[i][k] == 0 || math.IsInf(c.score, -1) || math.IsInf(fit[k], -1) || contains(c.at, k) {
+					continue
+				}
+				if s := c.score + v.links[i][k] + fit[k]; s > next[k].score {
+					next[k] = chainOf{append(c.at[:len(c.at):len(c.at)], k), s}
 				}
 			}
-			best.score += w.fit(it, need, about)
-			best.items = append(best.items[:len(best.items):len(best.items)], it)
-			now = append(now, best)
+			mean := next[k].score / float64(n)
+			if n == 4 {
+				mean += 0.5 // a longer way, if it is nearly as good
+			}
+			if len(next[k].at) == n {
+				mean -= 6 * float64(v.last[v.items[k].ID])
+			}
+			if n >= 3 && mean > best.score {
+				best = chainOf{next[k].at, mean}
+			}
 		}
-		if before = now; len(before) == 0 {
-			return chainOf{}, false
-		}
+		ways = next
 	}
-	best := before[0]
-	for _, c := range before {
-		if c.score > best.score {
-			best = c
-		}
-	}
-	return best, true
+	best.score *= 3
+	return best
 }
 
-// fit says how well a prompt serves a need.
-func (w *weaver) fit(it *product.Item, need brief.Need, about lexicon) float64 {
-	words := lexicon{}
-	words.add(it.Title, it.Text("job"), it.Text("when"))
-	s := 2*float64(min(3, words.shared(about))) + 0.4*float64(share(need.Themes, w.themes[it.Source])) - 5*float64(w.used[it.ID])
+// fit says how well a prompt serves a need in a workflow. One that names another
+// need has no place in it unless nothing else is there.
+func (v *weaver) fit(i int, need brief.Need, about lexicon) float64 {
+	it := v.items[i]
+	s := 1.5*float64(min(3, v.words[i].shared(about))) + 0.5*float64(min(12, share(need.Themes, v.themes[i]))) - 6*float64(v.used[i])
 	switch {
-	case len(it.Needs) > 0 && it.Needs[0] == need.ID:
-		return s + 8
 	case has(it.Needs, need.ID):
-		return s + 5
-	case share(need.Themes, w.themes[it.Source]) == 0:
-		return s - 20
+		return s + 6
+	case len(it.Needs) > 0:
+		return s - 9
 	}
-	return s - 12
+	return s
 }
 
-// linked rewards a prompt that has a blank for what the step before it answers.
-func linked(from string, it *product.Item) float64 {
-	if blankFor(from, it) != "" {
-		return 5
+func (v *weaver) workflow(o ai.Order, c chainOf, need brief.Need) product.Item {
+	last := v.items[c.at[len(c.at)-1]]
+	title := fmt.Sprintf("%s Steps to “%s”", brief.Sentence(inWords(len(c.at))), plainTitle(o, last))
+	if v.last[last.ID] > 0 {
+		title = fmt.Sprintf("From “%s” to “%s”", plainTitle(o, v.items[c.at[0]]), plainTitle(o, last))
 	}
-	return 0
-}
-
-func (w *weaver) workflow(o ai.Order, a arc, c chainOf, need brief.Need) product.Item {
-	s := slots{need: need.Name}
+	v.last[last.ID]++
 	it := product.Item{
-		Kind: product.Workflow, Writer: Name, Needs: []string{need.ID}, Title: brief.Sentence(s.fill(a.title)),
-		Texts: []product.Text{text("purpose", fmt.Sprintf("When %s. At the end you have %s. %s steps, one chat.", a.when, a.end, brief.Sentence(inWords(len(c.items)))))},
+		Kind: product.Workflow, Writer: Name, Needs: []string{need.ID},
+		Title: title,
+		Texts: []product.Text{text("purpose", fmt.Sprintf("%s It starts from your %s. The last step %s What you have at the end is %s. %s steps, one chat.",
+			v.items[c.at[0]].Text("when"), need.Name, lowered(last.Text("job")), strings.Replace(answerOf(last), "the answer", "its answer", 1), brief.Sentence(inWords(len(c.at)))))},
 	}
-	for i, p := range c.items {
-		w.used[p.ID]++
-		line := fmt.Sprintf("%s %s %s", strings.ToUpper(p.ID), stopped(w.plainTitle(o, p)), aimOf(a.groups[i]))
+	for i, at := range c.at {
+		p := v.items[at]
+		v.used[at]++
+		line := fmt.Sprintf("%s %s %s", strings.ToUpper(p.ID), stopped(plainTitle(o, p)), aimOf(v.groups[at]))
 		if name := unnamed(o, p, need); name != "" {
 			line += fmt.Sprintf(" Where it says “%s”, write “%s”.", name, need.Name)
 		}
-		if i+1 < len(c.items) {
-			line += " Hand over: " + handOver(p, c.items[i+1], a.groups[i], i)
+		if i+1 < len(c.at) {
+			line += " Hand over: " + v.handOver(at, c.at[i+1], i)
 		}
 		it.Texts = append(it.Texts, text("step", line))
 	}
 	return it
+}
+
+// lowered begins a sentence inside another one.
+func lowered(s string) string {
+	if len(s) > 1 && s[0] >= 'A' && s[0] <= 'Z' && (s[1] < 'A' || s[1] > 'Z') {
+		return strings.ToLower(s[:1]) + s[1:]
+	}
+	return s
 }
 
 // unnamed returns the need that a prompt names instead of the workflow's, ""
@@ -154,7 +235,7 @@ func unnamed(o ai.Order, p *product.Item, need brief.Need) string {
 
 // plainTitle is the title of a prompt without the need that the workflow names
 // already.
-func (w *weaver) plainTitle(o ai.Order, p *product.Item) string {
+func plainTitle(o ai.Order, p *product.Item) string {
 	for _, n := range o.Reading.Needs {
 		for _, tail := range []string{": " + brief.Heading(n.Name), " (" + brief.Heading(n.Name) + ")"} {
 			if has(p.Needs, n.ID) && strings.HasSuffix(p.Title, tail) {
@@ -165,16 +246,11 @@ func (w *weaver) plainTitle(o ai.Order, p *product.Item) string {
 	return p.Title
 }
 
-// handOver says what goes from one prompt into which blank of the next. Without
-// a blank for it, the next works from what stands above it in the chat.
-func handOver(p, next *product.Item, from string, i int) string {
-	id, what := strings.ToUpper(next.ID), answerOf(p)
-	blank := blankFor(from, next)
-	if blank == "" {
-		return fmt.Sprintf("stay in the chat and begin %s with the line “Work from %s above.”", id, what)
-	}
+// handOver says what goes from one prompt into which blank of the next.
+func (v *weaver) handOver(at, next, i int) string {
 	care := []string{"Strike out first what you do not believe.", "Correct it by hand before you pass it on.", "Leave out what concerns nobody here."}[i%3]
-	return fmt.Sprintf("put %s into [%s] of %s. %s", what, blank, id, care)
+	blank, _ := v.blank(at, next)
+	return fmt.Sprintf("put %s into [%s] of %s. %s", answerOf(v.items[at]), blank, strings.ToUpper(v.items[next].ID), care)
 }
 
 // answerOf names what a prompt asks for, by the first words of its form: "the
@@ -214,64 +290,6 @@ func answerOf(p *product.Item) string {
 		return "the answer"
 	}
 	return "the " + strings.Join(words, " ")
-}
-
-// blankFor returns the blank of a prompt that can take in what a group of
-// prompts answers, "" when it has none.
-func blankFor(from string, it *product.Item) string {
-	for _, sort := range takes(from) {
-		for _, in := range it.All("input") {
-			name, _, ok := strings.Cut(strings.TrimPrefix(in, "["), "]")
-			if ok && holds(sort, name) {
-				return name
-			}
-		}
-	}
-	return ""
-}
-
-// takes lists the sorts of blanks into which the answers of a group fit, the
-// best first.
-func takes(from string) []string {
-	switch from {
-	case "research", "learn":
-		return []string{"notes"}
-	case "organise":
-		return []string{"notes", "draft"}
-	case "decide":
-		return []string{"aim", "draft"}
-	case "review", "solve":
-		return []string{"trouble", "notes"}
-	}
-	return []string{"draft"} // plan, write, reply, sell, automate, voice
-}
-
-// holds reports whether a blank of that name is of the sort.
-func holds(sort, name string) bool {
-	switch sort {
-	case "notes":
-		switch name {
-		case "NOTES", "MY NOTES", "RAW NOTES", "ENTRIES", "RECORDS", "FACTS", "WHAT I KNOW", "WHAT WE KNOW", "FOUND", "FOUND SO FAR", "SCRAPS", "SCATTERED NOTES", "WHAT I HAVE", "WHAT IS THERE",
-			"FIGURES", "HISTORY", "EVIDENCE", "RECORD", "MY RECORD", "WHAT IS TRUE", "WHAT I NOTICED", "OBSERVATIONS", "RESULTS", "SEEN":
-			return true
-		}
-	case "draft":
-		switch name {
-		case "TEXT", "MY TEXT", "DRAFT", "PLAN", "MY PLAN", "THE PLAN", "SHEET", "LIST", "THE LIST", "LISTS", "WHAT I PLAN", "PROPOSAL", "STEPS", "CALENDAR", "HOW I DO IT", "TIMELINE", "CHECKLIST":
-			return true
-		}
-	case "aim":
-		switch name {
-		case "AIM", "GOAL", "I WANT", "WHAT I WANT", "THE TASK", "TASK", "CHANGE", "THE CHANGE", "WHAT CHANGED", "WHAT I CHANGE", "DECISION", "PURPOSE", "WHAT IT IS FOR", "WHAT NEXT":
-			return true
-		}
-	case "trouble":
-		switch name {
-		case "WHAT HAPPENED", "TROUBLE", "MISTAKES", "WHAT FAILED", "WHAT GOES WRONG", "GAPS", "DOUBT", "WHAT IS WRONG", "WHERE I DOUBT", "COMMENTS", "WHAT WENT WRONG", "PROBLEM":
-			return true
-		}
-	}
-	return false
 }
 
 // stopped ends a title that stands in a line of text.

@@ -33,22 +33,28 @@ func has(all []string, one string) bool {
 }
 
 // examples fill the blanks of prompts and say what a good answer holds. Those
-// whose values could stand in the brief's own work come first; a value from
+// whose values could stand in the brief's own work come first: a value from
 // another trade makes a reader doubt the rest.
-func examples(o ai.Order, items []*product.Item, domains map[string][]string) product.Section {
+func (w *Writer) examples(o ai.Order, items []*product.Item, domains map[string][]string) product.Section {
 	sec := product.Section{ID: "examples", Title: "Worked examples", Note: "The blanks filled in with invented but likely values, some of them from a neighbouring field, and what a good answer has. Replace every value by your own."}
 	about := ofReading(o.Reading)
+	vocabulary := []lexicon{about, w.speech()[anyField]}
+	for _, d := range o.Reading.Domains[:min(2, len(o.Reading.Domains))] {
+		vocabulary = append(vocabulary, w.speech()[d])
+	}
 	likely := map[string]float64{}
 	for _, it := range items {
 		l := lexicon{}
-		l.add(it.All("input")...)
-		l.add(it.Title)
-		s := 1.5*float64(min(5, l.shared(about))) + 3*chance(o, "example"+it.Source)
+		for _, in := range it.All("input") {
+			_, value, _ := strings.Cut(in, "]")
+			l.add(value)
+		}
+		s := 1.5*float64(min(4, l.shared(about))) + chance(o, "example"+it.Source) - 20*l.strange(vocabulary)
 		switch at := near(o.Reading, domains[it.Source]); {
 		case at == 0:
-			s += 5
-		case at < len(o.Reading.Domains):
 			s += 2
+		case at < len(o.Reading.Domains):
+			s++
 		}
 		likely[it.ID] = s
 	}

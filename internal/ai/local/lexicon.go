@@ -1,6 +1,7 @@
 package local
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -36,6 +37,18 @@ func (l lexicon) shared(o lexicon) int {
 		}
 	}
 	return n
+}
+
+// strange says how much of a set, from 0 to 1, none of the others knows. A set of
+// few words is never very strange.
+func (l lexicon) strange(known []lexicon) float64 {
+	n := 0
+	for w := range l {
+		if !slices.ContainsFunc(known, func(k lexicon) bool { return k[w] }) {
+			n++
+		}
+	}
+	return float64(n) / float64(len(l)+3)
 }
 
 // plain takes the endings of plural and of doing off a word.
@@ -100,6 +113,46 @@ func ofFamilies(cat *catalog.Catalog) map[string]lexicon {
 		l := lexicon{}
 		l.add(f.Title, f.Job, f.Context, f.Task)
 		all[f.ID] = l
+	}
+	return all
+}
+
+// anyField stands for the words that every field uses.
+const anyField = ""
+
+// ofFields returns the words in which prompts and pages for a field speak, by
+// domain, and under anyField those for anyone. What stands in blanks as an
+// example is left out: it may come from anywhere.
+func ofFields(cat *catalog.Catalog) map[string]lexicon {
+	all := map[string]lexicon{anyField: {}}
+	add := func(domains []string, fill func(lexicon)) {
+		if len(domains) == 0 {
+			domains = []string{anyField}
+		}
+		for _, d := range domains {
+			if all[d] == nil {
+				all[d] = lexicon{}
+			}
+			fill(all[d])
+		}
+	}
+	families, err := cat.Families()
+	if err != nil {
+		return all // the writer itself reports the error when it reads them
+	}
+	for _, f := range families {
+		add(f.Domains[:min(1, len(f.Domains))], func(l lexicon) {
+			l.add(f.Title, f.Job, f.When, f.Role, f.Context, f.Task, f.Output, f.Check, f.Failure)
+			l.add(f.Constraints...)
+			l.add(f.FollowUps...)
+		})
+	}
+	modules, err := cat.Modules()
+	if err != nil {
+		return all
+	}
+	for _, m := range modules {
+		add(m.Domains, func(l lexicon) { l.add(m.Name, m.Purpose); ofBlocks(l, m.Blocks) })
 	}
 	return all
 }

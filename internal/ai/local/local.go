@@ -27,11 +27,17 @@ const Name = "local"
 type Writer struct {
 	cat   *catalog.Catalog
 	words func() map[string]lexicon // of each family, by its id
+
+	speech func() map[string]lexicon // of each field, by its domain
 }
 
 // New returns the writer over a catalog.
 func New(cat *catalog.Catalog) *Writer {
-	return &Writer{cat: cat, words: sync.OnceValue(func() map[string]lexicon { return ofFamilies(cat) })}
+	return &Writer{
+		cat:    cat,
+		words:  sync.OnceValue(func() map[string]lexicon { return ofFamilies(cat) }),
+		speech: sync.OnceValue(func() map[string]lexicon { return ofFields(cat) }),
+	}
 }
 
 var _ ai.Writer = (*Writer)(nil)
@@ -100,13 +106,13 @@ func share(a, b []string) int {
 }
 
 // slots are the words that stand in the places of a template.
-type slots struct{ who, whos, need, also, third, terms, setting, term string }
+type slots struct{ who, whos, work, need, also, third, terms, setting, term string }
 
 func (s slots) fill(text string) string {
 	if !strings.Contains(text, "{") {
 		return text
 	}
-	return strings.NewReplacer("{who}", s.who, "{whos}", s.whos, "{need}", s.need, "{also}", s.also, "{third}", s.third,
+	return strings.NewReplacer("{who}", s.who, "{whos}", s.whos, "{work}", s.work, "{need}", s.need, "{also}", s.also, "{third}", s.third,
 		"{terms}", s.terms, "{setting}", s.setting, "{term}", s.term).Replace(text)
 }
 

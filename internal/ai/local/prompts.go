@@ -2,6 +2,7 @@ package local
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -56,8 +57,10 @@ func groupTitle(id string) (title, note string) {
 type chosen struct {
 	fam   catalog.Family
 	tier  product.Tier
-	needs []brief.Need // first, second, third
+	needs []brief.Need // first, second, third; without an id where it names none
 	close bool         // it is about its first need
+
+	beside *brief.Need // one that it may ask for, nil for none
 }
 
 func (w *Writer) prompts(o ai.Order) ([]product.Section, error) {
@@ -91,7 +94,7 @@ func (w *Writer) prompts(o ai.Order) ([]product.Section, error) {
 			items = append(items, it)
 		}
 	}
-	return append(sections, workflows(o, items, group, picked), examples(o, items, domainsOf(picked)), cards(o, items, group), sheets(o)), nil
+	return append(sections, w.workflows(o, items, group, picked), w.examples(o, items, domainsOf(picked)), cards(o, items, group), sheets(o)), nil
 }
 
 // domainsOf returns the domains of the chosen families, by their ids.
@@ -125,7 +128,7 @@ func (w *Writer) fitting(o ai.Order, all []catalog.Family) []chosen {
 // pick chooses the families of every group and tier: those of the brief's own
 // domains first, each family once.
 func (w *Writer) pick(o ai.Order, all []catalog.Family, strange map[string]bool) []chosen {
-	about, banned := ofReading(o.Reading), bans(o.Reading)
+	about, banned, goOn := ofReading(o.Reading), bans(o.Reading), takers()
 	groups := map[string][]catalog.Family{}
 	for _, f := range all {
 		if near(o.Reading, f.Domains) >= 0 {
@@ -137,7 +140,14 @@ func (w *Writer) pick(o ai.Order, all []catalog.Family, strange map[string]bool)
 		fs := groups[g]
 		want := map[string]float64{}
 		for _, f := range fs {
-			want[f.ID] = wanted(o, f) + 1.5*float64(min(4, w.words()[f.ID].shared(about)))
+			shared := w.words()[f.ID].shared(about)
+			want[f.ID] = wanted(o, f) + 1.5*float64(min(4, shared)) + 4*float64(meant(o.Reading, f, shared))
+			if strings.Contains(words(f), "{need}") {
+				want[f.ID] += 1.5
+			}
+			if _, ok := goOn[f.ID]; ok {
+				want[f.ID] += 3 // a workflow goes on with it
+			}
 			if !useful(o.Reading, f.Themes) || len(f.Domains) == 0 && !apt(o.Reading, f.Themes[0]) {
 				want[f.ID] -= lastResort
 			}
@@ -153,11 +163,17 @@ func (w *Writer) pick(o ai.Order, all []catalog.Family, strange map[string]bool)
 				set = append(set, f)
 			}
 		}
+		isTaker := func(f catalog.Family) bool { return goOn[f.ID].suits(g) }
+		spare := slices.IndexFunc(fs, func(f catalog.Family) bool { return isTaker(f) && !strange[f.ID] && !banned.family(f) })
+		if spare >= 0 && len(set) > 0 && !slices.ContainsFunc(set, isTaker) {
+			set[len(set)-1] = fs[spare]
+		}
 		near := map[string]float64{}
 		for _, f := range set {
 			near[f.ID] = particular(o, f, w.words()[f.ID].shared(about))
 		}
 		sort.SliceStable(set, func(i, j int) bool { return near[set[i].ID] > near[set[j].ID] })
+		reach(set, q, isTaker)
 		for n, f := range set {
 			out = append(out, chosen{fam: f, tier: tierOf(n, q.starter, q.starter+q.pro)})
 		}
@@ -165,17 +181,53 @@ func (w *Writer) pick(o ai.Order, all []catalog.Family, strange map[string]bool)
 	return out
 }
 
-// particular orders what was chosen: what could be meant for nobody else comes
-// first and into the smallest tier. A family is of the field that it names first.
+// reach moves a taker to the end of what the starter tier holds of a group, and
+// of what the pro tier holds, where none is there by itself: without prompts that
+// go on from others a tier would have no workflows.
+func reach(set []catalog.Family, q quota, is func(catalog.Family) bool) {
+	for _, part := range [][2]int{{0, q.starter}, {q.starter, q.starter + q.pro}} {
+		lo, hi := min(part[0], len(set)), min(part[1], len(set))
+		if lo == hi || slices.ContainsFunc(set[lo:hi], is) {
+			continue
+		}
+		if at := slices.IndexFunc(set[hi:], is); at >= 0 {
+			f := set[hi+at]
+			copy(set[hi:hi+at+1], set[hi-1:hi+at])
+			set[hi-1] = f
+		}
+	}
+}
+
+// particular orders what was chosen: what is meant for these people comes first
+// and into the smallest tier, what is meant for anyone last and into the largest.
 func particular(o ai.Order, f catalog.Family, shared int) float64 {
-	s := 2*float64(min(shared, 6)) + chance(o, f.ID)
-	switch at := near(o.Reading, f.Domains[:min(1, len(f.Domains))]); {
-	case at == 0:
-		s += 10
-	case at > 0 && at < len(o.Reading.Domains):
-		s += 7
+	s := 100*float64(meant(o.Reading, f, shared)) + 2*float64(min(shared, 8)) + chance(o, f.ID)
+	if home(o.Reading, f) == 0 {
+		s += 3
 	}
 	return s
+}
+
+// home says how far the field of a family is from a reading: 0 for its first
+// domain, and so on; -1 for a family for anyone or of another field. A family is
+// of the field that it names first.
+func home(r brief.Reading, f catalog.Family) int {
+	if len(f.Domains) == 0 {
+		return -1
+	}
+	return near(r, f.Domains[:1])
+}
+
+// meant says for whom a family is: 2 for the people of a brief, whose field it
+// has and of whose things it speaks; 1 for their field; 0 for anyone.
+func meant(r brief.Reading, f catalog.Family, shared int) int {
+	switch at := home(r, f); {
+	case at < 0:
+		return 0
+	case at == 0 && shared >= 2, shared >= 4:
+		return 2
+	}
+	return 1
 }
 
 // lastResort puts what serves no need behind all that does: it is taken only to
@@ -198,7 +250,7 @@ func wanted(o ai.Order, f catalog.Family) float64 {
 	case at > 0 && at < len(o.Reading.Domains):
 		bonus = 5
 	}
-	return bonus + best/7 + chance(o, f.ID)*19
+	return bonus + best/7 + chance(o, f.ID)*25
 }
 
 // chance is a number from 0 to 1 that another brief does not share.
@@ -217,7 +269,7 @@ func useful(r brief.Reading, themes []string) bool {
 func (c chosen) slots(o ai.Order) slots {
 	name := func(i int) string { return c.needs[min(i, len(c.needs)-1)].Name }
 	s := slots{
-		who: o.Reading.Who, whos: o.Reading.Whos, setting: o.Reading.Setting,
+		who: o.Reading.Who, whos: o.Reading.Whos, work: workOf(o.Reading), setting: o.Reading.Setting,
 		need: name(0), also: name(1), third: name(2),
 		terms: termsOf(o, c.fam.ID, c.needs[0]),
 	}
@@ -248,15 +300,18 @@ func prompt(o ai.Order, c chosen) product.Item {
 	for _, in := range c.fam.Inputs {
 		add("input", "["+in.Name+"] "+s.fill(in.Example))
 	}
-	add("prompt", promptText(c.fam, s))
+	add("prompt", promptText(c.fam, s, c.beside))
 	add("followUp", s.all(c.fam.FollowUps)...)
 	add("quality", s.all(c.fam.Quality)...)
 	add("failure", brief.Sentence(s.fill(c.fam.Failure)))
 	text := words(c.fam)
 	for i, slot := range places() {
-		if i < len(c.needs) && strings.Contains(text, slot) {
+		if i < len(c.needs) && c.needs[i].ID != "" && strings.Contains(text, slot) {
 			it.Needs = append(it.Needs, c.needs[i].ID)
 		}
+	}
+	if c.beside != nil {
+		it.Needs = append(it.Needs, c.beside.ID)
 	}
 	return it
 }
@@ -282,7 +337,7 @@ func words(f catalog.Family) string {
 }
 
 // promptText is what the buyer pastes.
-func promptText(f catalog.Family, s slots) string {
+func promptText(f catalog.Family, s slots, beside *brief.Need) string {
 	var b strings.Builder
 	b.WriteString(brief.Sentence(s.fill(f.Role)) + "\n")
 	b.WriteString("Context: " + s.fill(f.Context) + "\n")
@@ -290,6 +345,9 @@ func promptText(f catalog.Family, s slots) string {
 	b.WriteString("Keep to these rules:\n")
 	for _, c := range f.Constraints {
 		b.WriteString("- " + s.fill(c) + "\n")
+	}
+	for _, rule := range ownRules(f, s, beside, len(strings.Fields(b.String()+f.Output+f.Check))) {
+		b.WriteString("- " + brief.Sentence(rule) + "\n")
 	}
 	b.WriteString("Answer as: " + s.fill(f.Output) + "\n")
 	b.WriteString("Before you answer: " + s.fill(f.Check))

@@ -35,7 +35,7 @@ func (b ban) family(f catalog.Family) bool {
 	if b.re == nil {
 		return false
 	}
-	texts := append([]string{f.Title, f.Job, f.When, promptText(f, slots{}), f.Failure}, append(append([]string{}, f.FollowUps...), f.Quality...)...)
+	texts := append([]string{f.Title, f.Job, f.When, promptText(f, slots{}, nil), f.Failure}, append(append([]string{}, f.FollowUps...), f.Quality...)...)
 	for _, in := range f.Inputs {
 		texts = append(texts, in.Name, in.Example)
 	}
