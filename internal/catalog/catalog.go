@@ -76,8 +76,10 @@ type Input struct {
 }
 
 // Family is one prompt task: a job that a kind of person hands to an
-// assistant. Texts may use the slots {who}, {whos}, {work}, {need}, {term}, {tool},
-// {setting}; docs/catalog.md says what stands in them.
+// assistant. Texts may use slots: {who} and {whos} are the people, one and many;
+// {work} is what they do, which takes hours and can be talked about; {need} is a
+// page or list of theirs, which one writes into and reads from; {term} is a thing
+// of theirs, {tool} one they work with, {setting} where or when they work.
 type Family struct {
 	ID          string   `json:"id"`
 	Group       string   `json:"group"`   // one of Groups

@@ -101,7 +101,7 @@ func TestEventsRefuse(t *testing.T) {
 // stream ends by itself.
 func TestEventsFollowLive(t *testing.T) {
 	t.Parallel()
-	s := open(t)
+	s := hasty(t, 250*time.Millisecond)
 	id := s.submit("x")
 	res, err := http.Get(s.url + "/api/products/" + id + "/events")
 	if err != nil {

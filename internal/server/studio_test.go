@@ -51,6 +51,13 @@ type studio struct {
 // open returns a studio whose runs wait in the queue for ever.
 func open(t testing.TB, change ...func(*server.Config)) *studio {
 	t.Helper()
+	return hasty(t, time.Minute, change...)
+}
+
+// hasty is open with a limit on how long a request may take to be read, which
+// long routes must outlive.
+func hasty(t testing.TB, limit time.Duration, change ...func(*server.Config)) *studio {
+	t.Helper()
 	dir := t.TempDir()
 	db, err := store.Open(t.Context(), dir, time.Now)
 	if err != nil {
@@ -68,7 +75,7 @@ func open(t testing.TB, change ...func(*server.Config)) *studio {
 	}
 	s.h = server.New(c)
 	srv := httptest.NewUnstartedServer(s.h)
-	srv.Config.ReadTimeout = 250 * time.Millisecond // long routes must outlive it
+	srv.Config.ReadTimeout = limit
 	srv.Start()
 	s.url = srv.URL
 	t.Cleanup(func() {
