@@ -66,7 +66,7 @@ func TestGenerateRefusesWhatIsWrong(t *testing.T) {
 		})
 	}
 	t.Cleanup(func() {
-		if n := len(s.asked); n != 0 {
+		if n := len(s.accepted()); n != 0 {
 			t.Errorf("%d wrong requests were submitted, want 0", n)
 		}
 	})
@@ -158,7 +158,7 @@ func TestGenerateAnswersAsAsked(t *testing.T) {
 	if !strings.HasPrefix(a.Header.Get("Location"), "/p/") {
 		t.Errorf("got Location %q, want the product's page", a.Header.Get("Location"))
 	}
-	last := s.asked[len(s.asked)-1]
+	last := s.accepted()[len(s.accepted())-1]
 	if last.Brief != "Log for beekeepers" || last.Seed != 7 || len(last.Sources) != 1 || last.Sources[0].Type != "markdown" {
 		t.Errorf("got the request %+v", last)
 	}

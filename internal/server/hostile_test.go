@@ -22,9 +22,7 @@ func TestHostileBodies(t *testing.T) {
 	s := open(t)
 	id := s.submit("x")
 	s.finish(id)
-	s.mu.Lock()
-	before := len(s.asked)
-	s.mu.Unlock()
+	before := len(s.accepted())
 	many := func(one string, n int) string { return strings.TrimSuffix(strings.Repeat(one+",", n), ",") }
 	tests := map[string]struct {
 		body   string
@@ -74,8 +72,8 @@ func TestHostileBodies(t *testing.T) {
 		})
 	}
 	t.Cleanup(func() {
-		if len(s.asked) != before {
-			t.Errorf("%d hostile requests were submitted", len(s.asked)-before)
+		if len(s.accepted()) != before {
+			t.Errorf("%d hostile requests were submitted", len(s.accepted())-before)
 		}
 	})
 }
@@ -96,7 +94,7 @@ func TestSourcesFill(t *testing.T) {
 		return string(raw)
 	}
 	s.post("/api/generate", request(20, 400_000), "Prefer", "respond-async").status(t, 202)
-	if got := len(s.asked[0].Sources); got != 20 {
+	if got := len(s.accepted()[0].Sources); got != 20 {
 		t.Errorf("%d sources arrived, want 20", got)
 	}
 	s.post("/api/generate", request(30, 400_000)).problem(t, 413, "invalid", "")

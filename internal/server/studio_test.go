@@ -15,6 +15,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -36,7 +37,7 @@ type studio struct {
 	blobs *blob.Folder
 	url   string
 	h     http.Handler
-	log   *bytes.Buffer
+	log   *locked
 
 	mu     sync.Mutex
 	n      int
@@ -67,9 +68,9 @@ func hasty(t testing.TB, limit time.Duration, change ...func(*server.Config)) *s
 	if err != nil {
 		t.Fatalf("open the blobs: %v", err)
 	}
-	s := &studio{t: t, db: db, blobs: blobs, log: &bytes.Buffer{}}
+	s := &studio{t: t, db: db, blobs: blobs, log: &locked{}}
 	c := server.Config{DB: db, Blobs: blobs, Runner: s, Addr: "127.0.0.1:8080", Version: "test", Now: time.Now,
-		Log: slog.New(slog.NewJSONHandler(&locked{w: s.log}, nil)), Beat: 20 * time.Millisecond}
+		Log: slog.New(slog.NewJSONHandler(s.log, nil)), Beat: 20 * time.Millisecond}
 	for _, fn := range change {
 		fn(&c)
 	}
@@ -89,15 +90,29 @@ func hasty(t testing.TB, limit time.Duration, change ...func(*server.Config)) *s
 	return s
 }
 
+// locked is a log that can be read while requests still write it.
 type locked struct {
 	mu sync.Mutex
-	w  io.Writer
+	b  bytes.Buffer
 }
 
 func (l *locked) Write(b []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.w.Write(b)
+	return l.b.Write(b)
+}
+
+func (l *locked) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}
+
+// accepted returns the requests that were submitted so far.
+func (s *studio) accepted() []product.Request {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.asked)
 }
 
 // Submit queues a product without making it.

@@ -141,7 +141,7 @@ func TestTheWire(t *testing.T) {
 // limit of their own. The body has to be there before the limit is lifted.
 func TestABodyThatNeverComes(t *testing.T) {
 	t.Parallel()
-	s := open(t) // its time limit for reading is short
+	s := hasty(t, 250*time.Millisecond)
 	id := s.submit("x")
 	s.finish(id)
 	for name, head := range map[string]string{
