@@ -8,7 +8,6 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/gumgenie/gumgenie/internal/inspect"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
@@ -99,15 +98,7 @@ func recountPlanner(t *testing.T, m made, tier product.Tier) map[string]int {
 			continue
 		}
 		parts := map[string]int{}
-		doc, err := inspect.PDF(m.read(t, name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		outline, err := doc.Outline()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, b := range outline {
+		for _, b := range m.outline(t, name) {
 			parts[b.Title] = len(b.Kids)
 		}
 		for id, title := range map[string]string{

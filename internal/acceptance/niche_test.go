@@ -125,21 +125,27 @@ func apart(t *testing.T, libraries, planners []made) {
 	}
 }
 
+// outline returns the bookmarks of a PDF.
+func (m made) outline(t *testing.T, name string) []inspect.Bookmark {
+	t.Helper()
+	doc, err := inspect.PDF(m.read(t, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := doc.Outline()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
 // modules are the words on the pages for the needs in a starter planner, by
 // title, without the niche's and without those on every page.
 func modules(t *testing.T, m made, leave map[string]bool) map[string]map[string]bool {
 	t.Helper()
 	name := "starter/main/01-planner-undated-monday.pdf"
-	doc, err := inspect.PDF(m.read(t, name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	outline, err := doc.Outline()
-	if err != nil {
-		t.Fatal(err)
-	}
 	pages, seen, all := m.text(t, name), map[string]int{}, map[string]map[string]bool{}
-	for _, b := range outline {
+	for _, b := range m.outline(t, name) {
 		if b.Title != "Pages for your needs" {
 			continue
 		}

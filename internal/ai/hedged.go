@@ -75,8 +75,7 @@ func (h *hedged) Ask(ctx context.Context, q Question, told Told) (Answer, error)
 		select {
 		case <-slow:
 			slow = nil
-			if r.silent() && h.spend() {
-				r.start(ctx, 2)
+			if r.silent() && h.spend() && r.start(ctx, 2) {
 				running++
 			}
 		case e := <-r.ends:
@@ -93,12 +92,16 @@ func (h *hedged) Ask(ctx context.Context, q Question, told Told) (Answer, error)
 	}
 }
 
-// start makes a call in the background.
-func (r *race) start(ctx context.Context, who int) {
-	ctx, cancel := context.WithCancelCause(ctx)
+// start makes a call in the background. It makes none, and reports false, when
+// another has told something meanwhile.
+func (r *race) start(ctx context.Context, who int) bool {
 	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.winner != 0 {
+		return false
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
 	r.cancel[who] = cancel
-	r.mu.Unlock()
 	go func() {
 		defer cancel(nil)
 		a, err := r.h.Model.Ask(ctx, r.q, func(p Piece) { r.hear(who, p) })
@@ -110,6 +113,7 @@ func (r *race) start(ctx context.Context, who int) {
 		}
 		r.ends <- end{who, a, err}
 	}()
+	return true
 }
 
 // hear passes on what the first to speak says.

@@ -19,11 +19,11 @@ func Encode(n *image.NRGBA) ([]byte, error) {
 	if len(count) > maxColours {
 		return write(n)
 	}
-	table, index, ok := reduce(count)
+	pal, index, ok := reduce(count)
 	if !ok {
 		return write(n)
 	}
-	out := image.NewPaletted(n.Rect, table)
+	out := image.NewPaletted(n.Rect, pal)
 	runs(n, func(px uint32, from, to int) {
 		k := index[px]
 		for i := range out.Pix[from:to] {
