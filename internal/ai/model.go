@@ -39,6 +39,12 @@ type Question struct {
 	// Temperature is from 0 (the likeliest words) to 2; nil = as the model likes.
 	Temperature *float64
 	Seed        *int64 // the same seed asks for the same answer; models may not keep it
+
+	// What follows is not sent. It says how answers are kept and to whom a call is
+	// put down.
+	Version string // of the wording of system and prompt: another version is another question
+	Owner   string // whose private text is in it, "" = nobody's
+	Product string // id of the product that it is for, "" = none
 }
 
 // Answer is what a model said.
