@@ -26,7 +26,7 @@ func layers() [][]string {
 		{"internal/catalog", "internal/typeset"},
 		{"internal/brief", "internal/source", "internal/draw/pdf", "internal/draw/svg", "internal/draw/png", "internal/inspect", "internal/art", "internal/book"},
 		{"internal/ai", "internal/deliver", "internal/quality"},
-		{"internal/ai/local", "internal/ai/gemini", "internal/ai/openai", "internal/ai/aitest", "internal/deliver/planner/calendar", "internal/deliver/planner/layout"},
+		{"internal/ai/author", "internal/ai/local", "internal/ai/gemini", "internal/ai/openai", "internal/ai/aitest", "internal/deliver/planner/calendar", "internal/deliver/planner/layout"},
 		{"internal/deliver/planner", "internal/deliver/library", "internal/deliver/listing", "internal/deliver/bundle"},
 		{"internal/generate", "internal/blob", "internal/store", "internal/client"},
 		{"internal/backup"},

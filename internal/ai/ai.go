@@ -26,3 +26,63 @@ type Order struct {
 type Writer interface {
 	Write(ctx context.Context, o Order) ([]product.Section, error)
 }
+
+// Draft is a product as a writer left it, for a model to write better.
+type Draft struct {
+	Order
+	Title    string
+	Language string // BCP 47
+	Owner    string
+	Product  string // its id
+	Sections []product.Section
+	// Wanted reports the items that may be written anew; nil = all of a kind that
+	// consists of words.
+	Wanted func(*product.Item) bool
+	Screen Screen
+	// Patient says that nobody waits: others are let go first.
+	Patient bool
+}
+
+// Screen judges items as the gates will. It is used by one goroutine at a time.
+type Screen interface {
+	// Faults lists what is wrong with an item that would stand in the place of
+	// the one with its id, in sentences; none = it passes.
+	Faults(it *product.Item) []string
+	// Take notes that an item stands in that place now.
+	Take(it *product.Item)
+	// Says lists what is wrong with a sentence of the listing.
+	Says(text string) []string
+	// Backed reports whether a source of the creator's stands behind an item.
+	Backed(it *product.Item) bool
+}
+
+// Progress is what happens while a draft is written better: text as it arrives,
+// or an item that is taken.
+type Progress struct {
+	Section string
+	Items   []string // ids of what the text is for
+	Text    string
+	Again   bool          // what was told of these items before is void
+	Item    *product.Item // taken; Text is empty then
+}
+
+// Improved is what came of a draft in time.
+type Improved struct {
+	Items map[string]product.Item // written anew, by id; every one passed the screen
+	Words product.Words           // for the listing, empty where nothing usable came
+	Late  []string                // ids of wanted items that did not come in time or not at all
+	Why   error                   // why the model gave less than it was asked for, nil if it gave all
+}
+
+// Improver lets a model write a draft better, until the context ends.
+type Improver interface {
+	// Ready reports whether there is a model to ask.
+	Ready() bool
+	Improve(ctx context.Context, d Draft, tell func(Progress)) Improved
+}
+
+// Deriver brings items up to date that repeat what stands in others, such as an
+// example of a prompt. old holds the items that were written anew, as they were.
+type Deriver interface {
+	Derive(sections []product.Section, old map[string]product.Item)
+}

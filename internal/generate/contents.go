@@ -3,13 +3,12 @@ package generate
 import (
 	"context"
 	"strings"
+	"time"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
-	"github.com/gumgenie/gumgenie/internal/ai"
 	"github.com/gumgenie/gumgenie/internal/product"
-	"github.com/gumgenie/gumgenie/internal/quality"
 	"github.com/gumgenie/gumgenie/internal/typeset"
 )
 
@@ -97,10 +96,7 @@ func (p *Pipeline) write(ctx context.Context, r *run) error {
 	if err != nil {
 		return err
 	}
-	sections, err := p.Writer.Write(ctx, ai.Order{
-		Category: prod.Category, Reading: r.reading, Sources: prod.Request.Sources, Seed: prod.Request.Seed,
-		Off: quality.NewCompass(lex, r.reading).Off,
-	})
+	sections, err := p.Writer.Write(ctx, p.order(r, lex))
 	if err != nil {
 		return err
 	}
@@ -109,5 +105,10 @@ func (p *Pipeline) write(ctx context.Context, r *run) error {
 	for _, s := range sections {
 		events = append(events, product.NewEvent(product.EventSection, "section:"+s.ID, map[string]any{"id": s.ID, "title": s.Title, "items": len(s.Items)}))
 	}
-	return p.Keeper.Emit(ctx, prod.ID, events...)
+	if err := p.Keeper.Emit(ctx, prod.ID, events...); err != nil {
+		return err
+	}
+	err = p.assist(ctx, r)
+	r.wrote = time.Now()
+	return err
 }

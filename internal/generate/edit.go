@@ -84,10 +84,8 @@ func (p *Pipeline) edit(ctx context.Context, prod *product.Product, profile prod
 			return fault.Field("title", "No typeface here has the characters of this title: %s", prod.Dropped)
 		}
 	}
-	for _, do := range []func(context.Context, *run) error{p.deliver, p.list, p.pack, p.check} {
-		if err := do(ctx, r); err != nil {
-			return err
-		}
+	if err := p.remake(ctx, r); err != nil {
+		return err
 	}
 	prod.Revision++
 	note := strings.Join(notes, "; ")

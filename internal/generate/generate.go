@@ -50,6 +50,11 @@ type Pipeline struct {
 	Catalog *catalog.Catalog
 	Read    func(text string) (brief.Reading, error)
 	Writer  ai.Writer
+	// Improver lets a model write better what Writer drafted; nil = there is none.
+	Improver ai.Improver
+	// Deadline is that of a run, 0 = 8 s. It bounds the model only: the files are
+	// made in any case.
+	Deadline time.Duration
 	// Lexicon returns the words by which the drift gate knows the fields.
 	Lexicon func() (*quality.Lexicon, error)
 	Setters *typeset.Pool
@@ -66,6 +71,7 @@ type Pipeline struct {
 type Memory struct {
 	stickers planner.Stickers
 	reader   quality.Reader
+	pace     pace
 }
 
 // stage is one step of a run. Do may be called again for a product that it has
@@ -101,6 +107,9 @@ type run struct {
 	made map[string]made
 	used map[string]bool // tasks of this run
 	told bool            // events are told: a run, not an edit
+
+	began time.Time // when a worker took the run
+	wrote time.Time // when its texts were there
 }
 
 // Run makes a product, or goes on making it after the stage done ("" = from the
@@ -112,11 +121,12 @@ func (p *Pipeline) Run(ctx context.Context, prod *product.Product, profile produ
 }
 
 func (p *Pipeline) run(ctx context.Context, prod *product.Product, profile product.Profile, done string) error {
+	began := time.Now()
 	r, err := p.begin(ctx, prod, profile)
 	if err != nil {
 		return err
 	}
-	r.told = true
+	r.told, r.began = true, began
 	if err := p.Keeper.Emit(ctx, prod.ID, product.NewEvent(product.EventStarted, "started", nil)); err != nil {
 		return err
 	}
@@ -145,6 +155,9 @@ func (p *Pipeline) run(ctx context.Context, prod *product.Product, profile produ
 			return fmt.Errorf("%s: %w", s.name, err)
 		}
 		if s.name == "check" {
+			if err := p.safe(ctx, r); err != nil {
+				return fmt.Errorf("set the model's words aside: %w", err)
+			}
 			return p.finish(ctx, r)
 		}
 		if err := p.Keeper.Keep(ctx, prod, s.name, "made"); err != nil {
@@ -226,6 +239,9 @@ func themesFrom(palette string) ([]catalog.Theme, error) {
 
 // finish keeps a product that passed its last stage as complete.
 func (p *Pipeline) finish(ctx context.Context, r *run) error {
+	if !r.wrote.IsZero() {
+		p.Memory.pace.learn(r.product.Category, r.product.Request.Tier, time.Since(r.wrote))
+	}
 	r.product.Status = product.Complete
 	rep := r.product.Report
 	return p.Keeper.Keep(ctx, r.product, "check", "made", product.NewEvent(product.EventComplete, "end", map[string]any{

@@ -80,7 +80,7 @@ func New(ctx context.Context, c Config) (*Runner, error) {
 	}
 	r := &Runner{Config: c, kick: make(chan struct{}, 1), running: map[string]context.CancelCauseFunc{}, edits: map[string]*sync.Mutex{}}
 	if r.Pipeline.Keeper == nil {
-		r.Pipeline.Keeper = Keeper{c.DB}
+		r.Pipeline.Keeper = Keeper{DB: c.DB, Also: r.later}
 	}
 	driver := kicker{riversqlite.New(c.DB.Writer()), r.kick}
 	m, err := rivermigrate.New(driver, &rivermigrate.Config{Logger: c.Log})
@@ -92,8 +92,9 @@ func New(ctx context.Context, c Config) (*Runner, error) {
 	}
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &worker{r: r})
+	river.AddWorker(workers, &improver{r: r})
 	r.client, err = river.NewClient(driver, &river.Config{
-		Queues:        map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: c.Workers}},
+		Queues:        map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: c.Workers}, background: {MaxWorkers: 1}},
 		Workers:       workers,
 		FetchCooldown: time.Millisecond,
 		JobTimeout:    -1, // a run has its own deadline
@@ -210,13 +211,9 @@ func (w *worker) Work(ctx context.Context, job *river.Job[args]) error {
 func (r *Runner) run(ctx context.Context, owner, id string) (err error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	r.mu.Lock()
-	r.running[id] = cancel
-	r.mu.Unlock()
+	release := r.holding(id, cancel)
 	defer func() {
-		r.mu.Lock()
-		delete(r.running, id)
-		r.mu.Unlock()
+		release()
 		r.Sweep(context.WithoutCancel(ctx))
 	}()
 	r.work.RLock()
@@ -273,11 +270,20 @@ func (r *Runner) failed(ctx context.Context, p *product.Product, stage string, c
 }
 
 // Keeper keeps what runs do in the store.
-type Keeper struct{ DB *store.DB }
+type Keeper struct {
+	DB *store.DB
+	// Also returns what belongs into the transaction that keeps a product, nil =
+	// nothing. It may be nil.
+	Also func(ctx context.Context, p *product.Product) func(*sql.Tx) error
+}
 
 // Keep saves a product as it stands after a stage.
 func (k Keeper) Keep(ctx context.Context, p *product.Product, stage, note string, events ...product.Event) error {
-	return k.DB.Keep(ctx, p, stage, note, nil, events...)
+	var also func(*sql.Tx) error
+	if k.Also != nil {
+		also = k.Also(ctx, p)
+	}
+	return k.DB.Keep(ctx, p, stage, note, also, events...)
 }
 
 // Emit appends events.

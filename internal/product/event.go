@@ -12,8 +12,12 @@ const (
 	EventStarted  = "started"  // a worker took it
 	EventStage    = "stage"    // a stage begins; data: stage, title, number, of
 	EventSection  = "section"  // a section is written; data: id, title, items
+	EventText     = "text"     // words of a model as they arrive; data: section, items, text, again
+	EventItem     = "item"     // a model's item is taken; data: section, id, title, writer
+	EventWritten  = "written"  // the model's time is over; data: model, pending, why
 	EventFile     = "files"    // a task's files are made; data: task, files, done, of
 	EventEdited   = "edited"   // the creator changed it; data: revision
+	EventImproved = "improved" // a model wrote on in the background; data: revision, items
 	EventComplete = "complete" // data: score, launchReady, why
 	EventStopped  = "stopped"
 	EventFailed   = "failed" // data: error, a sentence

@@ -156,6 +156,13 @@ type Item struct {
 	Texts  []Text   `json:"texts,omitempty"`  // prompts, workflows, examples, cards
 	Blocks []Block  `json:"blocks,omitempty"` // pages
 	Edited bool     `json:"edited,omitempty"` // changed by the creator
+
+	// Pending marks an item of the local writer that a model is still to write
+	// better, in the background.
+	Pending bool `json:"pending,omitempty"`
+	// Check tells the creator what to look at before selling, one sentence: a
+	// model wrote it and no source stands behind it. "" = nothing.
+	Check string `json:"check,omitempty"`
 }
 
 // Text returns the first text of that name, "" if there is none.
@@ -222,6 +229,16 @@ type Listing struct {
 	CallToAct   string     `json:"callToAction"`
 	Claims      []Claim    `json:"claims"`
 	Edited      []string   `json:"edited,omitempty"` // JSON names of the fields that the creator wrote
+}
+
+// Words are what a model wrote for the listing. They hold no numbers; empty ones
+// are written by rule.
+type Words struct {
+	Writer    string     `json:"writer,omitempty"` // the model
+	Tagline   string     `json:"tagline,omitempty"`
+	Outcome   string     `json:"outcome,omitempty"`   // first line of the description
+	Situation string     `json:"situation,omitempty"` // what the days of these people are like
+	FAQ       []Question `json:"faq,omitempty"`
 }
 
 // Offer is a tier as it is sold: price and what is in it.
@@ -309,6 +326,7 @@ type Product struct {
 	Dropped   string    `json:"droppedCharacters,omitempty"` // characters no font here has
 	Day       Hours     `json:"day"`
 	Design    Design    `json:"design"`
+	Words     Words     `json:"words,omitzero"`
 	Listing   Listing   `json:"listing"`
 	Offers    []Offer   `json:"tiers"`
 	Sections  []Section `json:"sections"`

@@ -23,24 +23,31 @@ var (
 	denial = regexp.MustCompile(`(?i)\b(?:no|not|never|nothing|without|cannot|can['’]t|nobody|isn['’]t|aren['’]t|don['’]t|doesn['’]t|neither)\b[^.!?\n]{0,60}$`)
 )
 
+// dishonesty is a kind of thing that a listing may not say.
+type dishonesty struct {
+	kind, what string
+	pattern    *regexp.Regexp
+	quotes     bool // a creator may quote real buyers
+}
+
+func dishonest() []dishonesty {
+	return []dishonesty{
+		{"invented", "It quotes or counts buyers that are not known", invented, true},
+		{"invented", "It claims a rank, rating or award", rated, false},
+		{"pressing", "It presses the buyer", pressing, false},
+		{"promised", "It promises what nobody can keep", promised, false},
+	}
+}
+
 // honestyGate looks for praise that nobody gave, results that nobody can
 // promise, and pressure.
 func honestyGate(v *verdict, g *gate) {
+	rules := dishonest()
 	for _, p := range v.passages() {
 		own := slices.Contains(v.Product.Listing.Edited, p.field)
-		for _, rule := range []struct {
-			kind    string
-			what    string
-			pattern *regexp.Regexp
-			applies bool
-		}{
-			{"invented", "It quotes or counts buyers that are not known", invented, !own},
-			{"invented", "It claims a rank, rating or award", rated, true},
-			{"pressing", "It presses the buyer", pressing, true},
-			{"promised", "It promises what nobody can keep", promised, true},
-		} {
+		for _, rule := range rules {
 			g.check(1)
-			if !rule.applies {
+			if own && rule.quotes {
 				continue
 			}
 			for _, at := range rule.pattern.FindAllStringIndex(p.text, -1) {

@@ -76,6 +76,59 @@ func Read(s product.Source) Digest {
 	return plain(s.Text)
 }
 
+// Text returns the words of a source without markup of HTML, one paragraph a
+// line; "" for one that Check refuses.
+func Text(s product.Source) string {
+	if Check(s) != nil {
+		return ""
+	}
+	if s.Type != "html" {
+		return s.Text
+	}
+	var lines []string
+	var open strings.Builder
+	end := func() {
+		if l := strings.Join(strings.Fields(open.String()), " "); l != "" {
+			lines = append(lines, l)
+		}
+		open.Reset()
+	}
+	skip := 0
+	z := html.NewTokenizer(strings.NewReader(s.Text))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			end()
+			return strings.Join(lines, "\n")
+		case html.StartTagToken, html.SelfClosingTagToken:
+			if name := tag(z); hidden(name) {
+				skip++
+			} else if !inline(name) {
+				end()
+			}
+		case html.EndTagToken:
+			if name := tag(z); hidden(name) {
+				skip = max(0, skip-1)
+			} else if !inline(name) {
+				end()
+			}
+		case html.TextToken:
+			if skip == 0 {
+				open.Write(z.Text())
+			}
+		}
+	}
+}
+
+// inline reports elements that stand within a line.
+func inline(name string) bool {
+	switch name {
+	case "a", "abbr", "b", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr":
+		return true
+	}
+	return false
+}
+
 // markup reads HTML by its tokens, so that depth cannot hurt.
 func markup(src string) Digest {
 	var d Digest

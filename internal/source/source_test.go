@@ -103,3 +103,22 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+func TestText(t *testing.T) {
+	t.Parallel()
+	cases := map[string]struct{ kind, text, want string }{
+		"text stays":     {"text", "One.\n\n Two <b>", "One.\n\n Two <b>"},
+		"markdown stays": {"markdown", "# One", "# One"},
+		"paragraphs":     {"html", "<h1>One</h1><p>Two <b>and</b>\n three<br>four<li>five", "One\nTwo and three\nfour\nfive"},
+		"hidden":         {"html", "<style>x</style>One<script>alert(1)</script> &amp; two<!-- three -->", "One & two"},
+		"refused":        {"pdf", "One", ""},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if got := source.Text(product.Source{Name: "notes", Type: c.kind, Text: c.text}); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}

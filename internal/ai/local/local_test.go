@@ -27,6 +27,19 @@ func unrelated() []string {
 	}
 }
 
+// strangers are further briefs, that nobody had in mind when the catalog was
+// written.
+func strangers() []string {
+	return []string{
+		"Marathon beginners over fifty", "Elementary school teachers in rural schools", "Freelance illustrators", "Volunteers who run a village hall",
+		"Mobile dog groomers", "Parents of a child with coeliac disease", "Night-shift nurses", "Piano teachers with young pupils",
+		"Truck drivers on long hauls", "Couples planning a small wedding", "People caring for a parent with dementia", "Board game collectors",
+		"Genealogy hobbyists", "Mechanics with a small garage", "University students before exams", "Knitters who sell patterns",
+		"Small church treasurers", "Allotment gardeners on clay", "Podcasters with a day job", "Landlords with a few flats",
+		"Retired people learning Spanish", "Food truck owners", "Chess coaches for children", "First-time managers in software",
+	}
+}
+
 type written struct {
 	brief    string
 	reading  brief.Reading
@@ -35,10 +48,15 @@ type written struct {
 
 func write(t *testing.T, category product.Category) []written {
 	t.Helper()
+	return writeFor(t, category, unrelated())
+}
+
+func writeFor(t *testing.T, category product.Category, briefs []string) []written {
+	t.Helper()
 	cat := catalog.New()
 	reader, writer := brief.NewReader(cat), local.New(cat)
 	var all []written
-	for _, b := range unrelated() {
+	for _, b := range briefs {
 		r, err := reader.Read(b)
 		if err != nil {
 			t.Fatalf("%s: %v", b, err)
@@ -90,7 +108,7 @@ func TestUnrelatedNichesShareAtMostThirtyPercent(t *testing.T) {
 		kind     product.Kind
 	}{{product.AIPrompts, product.Prompt}, {product.DigitalPlanners, product.Page}}
 	for _, c := range cases {
-		all := write(t, c.category)
+		all := writeFor(t, c.category, append(unrelated(), strangers()...))
 		for _, tier := range []product.Tier{product.Starter, product.Pro, product.Ultimate} {
 			worst, pair, related := 0.0, "", 0.0
 			for i := range all {
@@ -107,15 +125,15 @@ func TestUnrelatedNichesShareAtMostThirtyPercent(t *testing.T) {
 						related = max(related, part)
 						continue
 					}
+					if part > 0.30 {
+						t.Errorf("%s, %s: %s ~ %s share %.0f %%, want at most 30", c.kind, tier, all[i].brief, all[j].brief, 100*part)
+					}
 					if part > worst {
 						worst, pair = part, all[i].brief+" ~ "+all[j].brief
 					}
 				}
 			}
 			t.Logf("%s, %s: the closest two share %.0f %% (%s); of related ones %.0f %%", c.kind, tier, 100*worst, pair, 100*related)
-			if worst > 0.30 {
-				t.Errorf("%s, %s: %s share %.0f %%, want at most 30", c.kind, tier, pair, 100*worst)
-			}
 		}
 	}
 }

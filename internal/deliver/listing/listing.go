@@ -42,7 +42,7 @@ func Compose(in Input) product.Listing {
 	}
 
 	l.Title = text("title", old.Title, w.title)
-	l.Tagline = text("tagline", old.Tagline, w.tagline)
+	l.Tagline = text("tagline", old.Tagline, func() string { return or(in.Product.Words.Tagline, w.tagline) })
 	l.Description = text("description", old.Description, w.description)
 	if kept("tags") {
 		l.Tags = slices.Clone(old.Tags)
@@ -63,7 +63,7 @@ func Compose(in Input) product.Listing {
 			w.recount(q.Ask + " " + q.Answer)
 		}
 	} else {
-		l.FAQ = w.faq()
+		l.FAQ = append(w.faq(), in.Product.Words.FAQ...)
 	}
 	l.CallToAct = old.CallToAct
 	if !kept("callToAction") {
@@ -72,6 +72,14 @@ func Compose(in Input) product.Listing {
 	w.offers() // their numbers are claims as well
 	l.Claims = w.claims
 	return l
+}
+
+// or is what a model wrote, or else what is written by rule.
+func or(words string, write func() string) string {
+	if words != "" {
+		return words
+	}
+	return write()
 }
 
 // Offers returns the tiers that were made, smallest first: name, price, what is

@@ -11,8 +11,8 @@ import (
 // plannerParts is the description of a planner that names up to `named` needs.
 func (w *writer) plannerParts(named int) []part {
 	return []part{
-		{body: "**" + w.fill(w.outcome()) + "**"},
-		{body: w.fill(w.situation())},
+		{body: "**" + w.opening() + "**"},
+		{body: w.days()},
 		{body: w.fill(w.scattered()), rank: 1, on: true},
 		{body: w.plannerIs()},
 		{head: w.includedHead(), body: w.plannerBullets()},

@@ -5,6 +5,22 @@ import (
 	"strings"
 )
 
+// opening is the first line of a description, by a model where it wrote one.
+func (w *writer) opening() string {
+	if s := w.Product.Words.Outcome; s != "" {
+		return markdown(s)
+	}
+	return w.fill(w.outcome())
+}
+
+// days says what the days of these people are like, by a model where it did.
+func (w *writer) days() string {
+	if s := w.Product.Words.Situation; s != "" {
+		return markdown(s)
+	}
+	return w.fill(w.situation())
+}
+
 // outcome is the first line of a description.
 func (w *writer) outcome() string {
 	if w.planner() {

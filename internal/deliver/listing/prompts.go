@@ -11,8 +11,8 @@ import (
 // needs.
 func (w *writer) promptParts(named int) []part {
 	return []part{
-		{body: "**" + w.fill(w.outcome()) + "**"},
-		{body: w.fill(w.situation() + " " + w.scattered())},
+		{body: "**" + w.opening() + "**"},
+		{body: w.days() + " " + w.fill(w.scattered())},
 		{body: w.promptsAre()},
 		{head: w.includedHead(), body: w.promptBullets()},
 		{head: "Versions", body: w.versions(counted{"prompts", "prompt", "prompts"}, counted{"workflows", "workflow", "workflows"}, counted{"examples", "worked example", "worked examples"})},
