@@ -34,13 +34,16 @@ func newProgress(out, errOut io.Writer, asJSON bool) *progress {
 
 // told is the data of the events that are shown.
 type told struct {
-	Title  string `json:"title"`
-	Number int    `json:"number"`
-	Of     int    `json:"of"`
-	Task   string `json:"task"`
-	Count  int    `json:"count"`
-	Done   int    `json:"done"`
-	Items  int    `json:"items"`
+	Title   string `json:"title"`
+	Number  int    `json:"number"`
+	Of      int    `json:"of"`
+	Task    string `json:"task"`
+	Count   int    `json:"count"`
+	Done    int    `json:"done"`
+	Items   int    `json:"items"`
+	Model   int    `json:"model"`
+	Pending int    `json:"pending"`
+	Why     string `json:"why"`
 }
 
 func (p *progress) event(e product.Event) error {
@@ -64,6 +67,13 @@ func (p *progress) event(e product.Event) error {
 		p.line("%d/%d %s", d.Number, d.Of, d.Title)
 	case product.EventSection:
 		p.line("      %s: %d", d.Title, d.Items)
+	case product.EventItem:
+		p.line("      written: %s", d.Title)
+	case product.EventWritten:
+		p.line("      %d items by the model, %d to come later", d.Model, d.Pending)
+		if d.Why != "" {
+			p.line("      %s", d.Why)
+		}
 	case product.EventFile:
 		if p.bar != nil && d.Of > 0 {
 			at := int(p.bar.State().CurrentNum) / parts * parts

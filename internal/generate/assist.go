@@ -215,7 +215,7 @@ func (t *teller) flush(key string) {
 	if s == nil || strings.TrimSpace(s.Text) == "" {
 		return
 	}
-	t.emit(product.NewEvent(product.EventText, "", map[string]any{"section": s.Section, "items": s.Items, "text": s.Text, "again": s.Again}))
+	t.emit(product.NewEvent(product.EventText, "", map[string]any{"section": s.Section, "entries": s.Items, "text": s.Text, "again": s.Again}))
 	s.Text, s.Again, s.last = "", false, time.Now()
 }
 

@@ -139,7 +139,7 @@ func (e *ItemPatch) onto(it *product.Item) error {
 	if it.Kind == product.Page && len(it.Blocks) == 0 {
 		return fault.Field(where+".blocks", "A page needs at least one block.")
 	}
-	it.Writer, it.Edited = creator, true
+	it.Writer, it.Edited, it.Pending, it.Check = creator, true, false, ""
 	return nil
 }
 

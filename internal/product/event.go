@@ -12,7 +12,7 @@ const (
 	EventStarted  = "started"  // a worker took it
 	EventStage    = "stage"    // a stage begins; data: stage, title, number, of
 	EventSection  = "section"  // a section is written; data: id, title, items
-	EventText     = "text"     // words of a model as they arrive; data: section, items, text, again
+	EventText     = "text"     // words of a model as they arrive; data: section, entries, text, again
 	EventItem     = "item"     // a model's item is taken; data: section, id, title, writer
 	EventWritten  = "written"  // the model's time is over; data: model, pending, why
 	EventFile     = "files"    // a task's files are made; data: task, files, done, of

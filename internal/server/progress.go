@@ -32,13 +32,16 @@ const shownLines = 6
 
 // told is the data of the events that progress is read from.
 type told struct {
-	Title  string `json:"title"`
-	Number int    `json:"number"`
-	Of     int    `json:"of"`
-	Task   string `json:"task"`
-	Count  int    `json:"count"`
-	Done   int    `json:"done"`
-	Items  int    `json:"items"`
+	Title   string `json:"title"`
+	Number  int    `json:"number"`
+	Of      int    `json:"of"`
+	Task    string `json:"task"`
+	Count   int    `json:"count"`
+	Done    int    `json:"done"`
+	Items   int    `json:"items"`
+	Model   int    `json:"model"`
+	Pending int    `json:"pending"`
+	Why     string `json:"why"`
 }
 
 // progress reads a run's events.
@@ -77,12 +80,28 @@ func (p *progress) add(e product.Event) {
 		p.Percent = share(d.Number-1, 0, 1, d.Of)
 	case product.EventSection:
 		p.Lines = append(p.Lines, fmt.Sprintf("%s: %s", d.Title, plural(d.Items, "item")))
+	case product.EventItem:
+		p.Lines = append(p.Lines, "Written: "+d.Title)
+	case product.EventWritten:
+		p.Lines = append(p.Lines, d.written())
 	case product.EventFile:
 		p.Percent = share(p.Number-1, d.Done, d.Of, p.Of)
 		p.Lines = append(p.Lines, fmt.Sprintf("%s: %s", label(d.Task), plural(d.Count, "file")))
 	case product.EventComplete:
 		p.Percent = 100
 	}
+}
+
+// written says what a model gave to a run.
+func (d told) written() string {
+	line := plural(d.Model, "item") + " by the model"
+	if d.Pending > 0 {
+		line += fmt.Sprintf(", %d to come later", d.Pending)
+	}
+	if d.Why != "" {
+		line += ". " + d.Why
+	}
+	return line
 }
 
 // share is how much of all stages is done, in percent: whole ones and a part of

@@ -27,7 +27,14 @@ type productView struct {
 	Texts      []listed // the listing's files, to copy or save
 	Folders    []folder
 	Items      int
+	Model      modelled
 	Body       template.HTML // the listing's description
+}
+
+// modelled counts what a model wrote of a product.
+type modelled struct {
+	By                      string // the model, the first of several
+	Written, Pending, Check int    // items written by it, still to come, and to be read before selling
 }
 
 // dimension is one quarter of the score.
@@ -150,8 +157,24 @@ func (v *productView) goods() {
 	}
 	for _, s := range p.Sections {
 		v.Items += len(s.Items)
+		for i := range s.Items {
+			v.Model.add(&s.Items[i])
+		}
 	}
 	v.Body = markdown(p.Listing.Description, 4)
+}
+
+func (m *modelled) add(it *product.Item) {
+	if it.Pending {
+		m.Pending++
+	}
+	if it.Check != "" {
+		m.Check++
+	}
+	if it.Writer != "" && it.Writer != "local" && it.Writer != "creator" {
+		m.Written++
+		m.By = cmp.Or(m.By, it.Writer)
+	}
 }
 
 // listing sorts a file of the listing folder into pictures and texts.

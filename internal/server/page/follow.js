@@ -28,6 +28,23 @@
     const d = data(event);
     line(d.title + ": " + items(d.items, "item"));
   });
+  const live = document.getElementById("live");
+  let spoken = "";
+  events.addEventListener("text", (event) => {
+    const d = data(event);
+    spoken = (d.again ? "" : spoken + " ") + d.text;
+    spoken = spoken.slice(-400);
+    live.hidden = false;
+    live.textContent = spoken.slice(-220);
+  });
+  events.addEventListener("item", (event) => {
+    line("Written: " + data(event).title);
+  });
+  events.addEventListener("written", (event) => {
+    const d = data(event);
+    live.hidden = true;
+    line(items(d.model, "item") + " by the model" + (d.pending ? ", " + d.pending + " to come later" : "") + (d.why ? ". " + d.why : ""));
+  });
   events.addEventListener("files", (event) => {
     const d = data(event);
     if (of) bar.value = (100 * (number - 1 + d.done / d.of)) / of;
