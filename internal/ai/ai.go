@@ -41,7 +41,40 @@ type Draft struct {
 	Screen Screen
 	// Patient says that nobody waits: others are let go first.
 	Patient bool
+	// How says what to do with the wanted items; the zero value is to write them
+	// anew and better.
+	How How
 }
+
+// Editor works on a text by rule, without a model. It reports false for what it
+// cannot do.
+type Editor interface {
+	Edit(text string, how How) (string, bool)
+}
+
+// How is a wish of the creator's for some items.
+type How struct {
+	Action   Action
+	Tone     string // with SetTone: "formal", "friendly", "plain", or in a few words
+	Language string // with Translate: BCP 47
+	Wish     string // a further wish in the creator's words
+}
+
+// Action is what is done with a text.
+type Action string
+
+// The actions.
+const (
+	Rewrite   Action = "rewrite"
+	Shorten   Action = "shorten"
+	Expand    Action = "expand"
+	SetTone   Action = "tone"
+	Fix       Action = "fix"
+	Translate Action = "translate"
+)
+
+// Actions lists them.
+func Actions() []Action { return []Action{Rewrite, Shorten, Expand, SetTone, Fix, Translate} }
 
 // Screen judges items as the gates will. It is used by one goroutine at a time.
 type Screen interface {

@@ -33,7 +33,7 @@ func (p *Pipeline) assist(ctx context.Context, r *run) error {
 	}
 	left := time.Until(r.began.Add(p.within()) /* of all */) - p.Memory.pace.finish(prod.Category, prod.Request.Tier)
 	if left < leastAsking {
-		late(prod, nil)
+		late(prod, everything(prod, r))
 		return p.told(ctx, r, ai.Improved{Why: errDeadline})
 	}
 	draft, err := p.draft(r)
@@ -116,8 +116,7 @@ func (p *Pipeline) take(prod *product.Product, got ai.Improved) (taken int) {
 	return len(old)
 }
 
-// late marks the items that a model is still to write, and no others; nil marks
-// all that it could.
+// late marks the items that a model is still to write, and no others.
 func late(prod *product.Product, ids []string) {
 	wanted := map[string]bool{}
 	for _, id := range ids {
@@ -126,9 +125,22 @@ func late(prod *product.Product, ids []string) {
 	for s := range prod.Sections {
 		for i := range prod.Sections[s].Items {
 			it := &prod.Sections[s].Items[i]
-			it.Pending = wanted[it.ID] || ids == nil && !it.Edited && (it.Kind == product.Prompt || it.Kind == product.Page)
+			it.Pending = wanted[it.ID]
 		}
 	}
+}
+
+// everything lists the items that a model could write.
+func everything(prod *product.Product, r *run) []string {
+	var ids []string
+	for s := range prod.Sections {
+		for i := range prod.Sections[s].Items {
+			if it := &prod.Sections[s].Items[i]; !it.Edited && r.wants(it) && (it.Kind == product.Prompt || it.Kind == product.Page) {
+				ids = append(ids, it.ID)
+			}
+		}
+	}
+	return ids
 }
 
 // told says what the model gave.

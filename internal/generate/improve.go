@@ -66,7 +66,7 @@ func (p *Pipeline) better(ctx context.Context, prod *product.Product, profile pr
 	}
 	if ready && !prod.Report.LaunchReady {
 		prod.Sections, prod.Words = before, words
-		late(prod, []string{})
+		late(prod, nil)
 		if err := p.remake(ctx, r); err != nil {
 			return err
 		}
@@ -80,7 +80,7 @@ func (p *Pipeline) better(ctx context.Context, prod *product.Product, profile pr
 // remaining lists the items that stay marked: those that were and are not
 // written yet, of what the model was late with.
 func remaining(prod *product.Product, got ai.Improved, last bool) []string {
-	ids := []string{}
+	var ids []string
 	if last {
 		return ids
 	}

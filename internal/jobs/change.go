@@ -6,6 +6,7 @@ import (
 	"io"
 	"sync"
 
+	"github.com/gumgenie/gumgenie/internal/ai"
 	"github.com/gumgenie/gumgenie/internal/backup"
 	"github.com/gumgenie/gumgenie/internal/fault"
 	"github.com/gumgenie/gumgenie/internal/generate"
@@ -39,6 +40,26 @@ func (r *Runner) Edit(ctx context.Context, owner, id string, revision int, patch
 		return nil, err
 	}
 	return p, nil
+}
+
+// Enhance works on a text of a product, or on a text without one, and returns the
+// change without making it.
+func (r *Runner) Enhance(ctx context.Context, owner string, req generate.Enhance, tell func(ai.Progress)) (generate.Enhanced, error) {
+	var p *product.Product
+	var profile product.Profile
+	var err error
+	if req.Product != "" {
+		if p, _, err = r.DB.Product(ctx, owner, req.Product); err != nil {
+			return generate.Enhanced{}, err
+		}
+		if p.Status != product.Complete {
+			return generate.Enhanced{}, fault.New(fault.Conflict, "The product is %s; only a complete one can be worked on.", p.Status)
+		}
+		if profile, _, err = r.DB.Profile(ctx, owner); err != nil {
+			return generate.Enhanced{}, err
+		}
+	}
+	return r.Pipeline.Enhance(ctx, p, profile, req, tell)
 }
 
 func (r *Runner) editing(id string) *sync.Mutex {

@@ -77,6 +77,9 @@ func TestAModelWritesWithinTheRun(t *testing.T) {
 	if p.Status != product.Complete || !p.Report.LaunchReady {
 		t.Fatalf("it is %s, %s", p.Status, p.Report.Why)
 	}
+	if generate.Pending(p) {
+		t.Error("the model was in time, and items are marked as late")
+	}
 	if got := writers(p); got["writer-1"] != 30 {
 		t.Errorf("prompts by writer: %v, want all 30 by the model", got)
 	}
@@ -163,4 +166,3 @@ func (s *shop) until(id string, ok func(*product.Product) bool) *product.Product
 		}
 	}
 }
-

@@ -225,6 +225,36 @@ func (s *Screen) Says(text string) []string {
 	return faults
 }
 
+// Replaces lists what is wrong with a text, of a listing for example, that is to
+// stand in the place of another: figures, addresses and praise must have stood
+// there before.
+func (s *Screen) Replaces(was, now string) []string {
+	faults := s.tidy(now)
+	old := map[string]bool{}
+	for _, n := range figure.FindAllString(was, -1) {
+		old[value(n)] = true
+	}
+	for _, n := range figure.FindAllString(now, -1) {
+		if !old[value(n)] {
+			faults = append(faults, "It holds the number "+n+", which was not there before.")
+		}
+	}
+	if what := addressed(now); what != "" && !strings.Contains(was, what) {
+		faults = append(faults, "It holds the address “"+short(what)+"”, which was not there before.")
+	}
+	for _, rule := range dishonest() {
+		if at := rule.pattern.FindString(now); at != "" && !strings.Contains(strings.ToLower(was), strings.ToLower(strings.TrimSpace(at))) && !denial.MatchString(now[:strings.Index(now, at)]) {
+			faults = append(faults, rule.what+": “"+short(at)+"”.")
+		}
+	}
+	for _, rule := range s.rules {
+		if what := found(rule.re, now); what != "" && found(rule.re, was) == "" {
+			faults = append(faults, "It says “"+short(what)+"”. The rule: "+rule.says+".")
+		}
+	}
+	return faults
+}
+
 // Backed reports whether a source of the creator's speaks of what an item says.
 func (s *Screen) Backed(it *product.Item) bool { return s.sources.Backs(itemText(it)) }
 

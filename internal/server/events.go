@@ -162,6 +162,16 @@ func (o *stream) events(all []product.Event) error {
 	return o.flush()
 }
 
+// event writes an event of a stream that cannot be resumed.
+func (o *stream) event(kind string, v any) error {
+	data, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Errorf("encode an event: %w", err)
+	}
+	o.buf = append(append(append(append(append(o.buf[:0], "event: "...), kind...), "\ndata: "...), data...), "\n\n"...)
+	return o.flush()
+}
+
 // comment writes a line that readers skip; it keeps the connection alive.
 func (o *stream) comment(text string) error {
 	o.buf = append(append(append(o.buf[:0], ": "...), text...), "\n\n"...)

@@ -32,6 +32,7 @@ func operations() map[string]operation {
 	all := map[string]operation{
 		"POST /api/generate":            generating(),
 		"PATCH /api/products/{id}":      patching(),
+		"POST /api/enhance":             enhancing(),
 		"GET /api/products/{id}/events": streaming(),
 		"GET /api/products/{id}/files/{path...}": {
 			id: "getFile", does: "Read one file of a product",
@@ -81,6 +82,16 @@ func patching() operation {
 		takes:  map[string]any{typeMerge: generate.Patch{}},
 		params: []param{{"If-Match", "header", "ETag of the product that you have changed.", "", true}},
 		status: http.StatusOK, gives: jsonBody(Whole{}), errors: []int{400, 404, 409, 412, 413, 415, 422, 428, 507},
+	}
+}
+
+func enhancing() operation {
+	return operation{
+		id: "enhance", does: "Rewrite, shorten, expand, fix, translate a text or change its tone",
+		more: "Nothing is changed: the answer holds a patch for PATCH /api/products/{id}, and one that undoes it. Within 8 s something is answered in any case: where no model writes in time, " +
+			"the local writer does by rule what it can, and the note says so. With Accept: text/event-stream the words come as text events, then a result.",
+		takes:  jsonBody(generate.Enhance{}),
+		status: http.StatusOK, gives: map[string]any{typeJSON: generate.Enhanced{}, "text/event-stream": ""}, errors: []int{400, 404, 409, 413, 415, 422, 503},
 	}
 }
 

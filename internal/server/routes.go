@@ -21,6 +21,7 @@ func (s *server) routes() []route {
 	zip := compressor()
 	return []route{
 		{"POST /api/generate", zip(s.api(s.large(maxSources, long(s.postGenerate))))},
+		{"POST /api/enhance", zip(s.api(upto(maxBody, long(s.postEnhance))))},
 
 		{"GET /api/products", zip(s.api(s.getProducts))},
 		{"GET /api/products/{id}", zip(s.api(s.getProduct))},

@@ -22,6 +22,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/gumgenie/gumgenie/internal/ai"
 	"github.com/gumgenie/gumgenie/internal/generate"
 	"github.com/gumgenie/gumgenie/internal/product"
 	"github.com/gumgenie/gumgenie/internal/store"
@@ -85,9 +86,17 @@ type Maker interface {
 	Delete(ctx context.Context, owner, id string) error
 }
 
+// Enhancer works on texts.
+type Enhancer interface {
+	// Enhance returns the change of a text without making it. tell hears the words
+	// of a model as they arrive.
+	Enhance(ctx context.Context, owner string, req generate.Enhance, tell func(ai.Progress)) (generate.Enhanced, error)
+}
+
 // Runner makes products and copies the data folder while it does.
 type Runner interface {
 	Maker
+	Enhancer
 	// Backup writes a consistent copy to w.
 	Backup(ctx context.Context, w io.Writer) error
 }

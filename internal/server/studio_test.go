@@ -21,6 +21,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gumgenie/gumgenie/internal/ai"
 	"github.com/gumgenie/gumgenie/internal/blob"
 	"github.com/gumgenie/gumgenie/internal/fault"
 	"github.com/gumgenie/gumgenie/internal/generate"
@@ -39,14 +40,15 @@ type studio struct {
 	h     http.Handler
 	log   *locked
 
-	mu     sync.Mutex
-	n      int
-	asked  []product.Request
-	refuse error                        // what Submit answers
-	script func(id string)              // called after each acceptance, in a goroutine
-	backup func(w io.Writer) error      // what Backup does
-	edit   func(*product.Product) error // what Edit does to the product
-	wg     sync.WaitGroup
+	mu      sync.Mutex
+	n       int
+	asked   []product.Request
+	refuse  error                        // what Submit answers
+	script  func(id string)              // called after each acceptance, in a goroutine
+	backup  func(w io.Writer) error      // what Backup does
+	edit    func(*product.Product) error // what Edit does to the product
+	enhance func(context.Context, generate.Enhance, func(ai.Progress)) (generate.Enhanced, error)
+	wg      sync.WaitGroup
 }
 
 // open returns a studio whose runs wait in the queue for ever.
@@ -142,6 +144,11 @@ func (s *studio) Stop(ctx context.Context, owner, id string) error {
 }
 
 // Edit keeps a product as its next revision.
+// Enhance answers as the test says.
+func (s *studio) Enhance(ctx context.Context, _ string, req generate.Enhance, tell func(ai.Progress)) (generate.Enhanced, error) {
+	return s.enhance(ctx, req, tell)
+}
+
 func (s *studio) Edit(ctx context.Context, owner, id string, revision int, patch generate.Patch) (*product.Product, error) {
 	p, _, err := s.db.Product(ctx, owner, id)
 	if err != nil {

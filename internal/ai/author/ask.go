@@ -89,6 +89,9 @@ func wordsSchema() json.RawMessage {
 func about(d *ai.Draft) string {
 	r := &d.Reading
 	var b strings.Builder
+	if d.Title == "" {
+		return "A text of the author's, which belongs to no product yet. Its language stays as it is unless it is to be translated.\n"
+	}
 	fmt.Fprintf(&b, "Product: %s (%s).\nMade from the sentence: %s\n", d.Title, noun(d.Category), r.Text)
 	fmt.Fprintf(&b, "For: %s.\n", strings.TrimSpace(r.Whos+" "+r.Setting))
 	if len(r.Terms) > 0 {
@@ -244,13 +247,7 @@ func writing(d *ai.Draft, s *product.Section, items []*product.Item, p *plan, fa
 			fmt.Fprintf(&b, "Focus: %s\n", line(f.Focus))
 		}
 	}
-	b.WriteString("\nBelow are drafts of entries. Write each anew and better: closer to these people's real days, with situations and words of theirs in place of general ones; keep what each is for.\n")
-	b.WriteString("Answer with every entry: the same id, a title of at most 80 characters, and texts with exactly the same names, each as often as in the draft, in the same order, about as long as in the draft, never empty.\n")
-	if d.Category == product.AIPrompts {
-		b.WriteString("Blanks such as [THIS] stay exactly as they are named, all of them, and no new ones; each \"input\" begins with its blank and then gives an invented but likely example. Keep the line “Answer as:” of each prompt word for word, and the need that the draft names.\n")
-	} else {
-		b.WriteString("Labels stay labels: a few words. They are printed on a page with no more room than the draft takes.\n")
-	}
+	b.WriteString(task(d))
 	for _, it := range items {
 		for _, f := range faults[it.ID] {
 			fmt.Fprintf(&b, "Your last version of %s was not taken: %s\n", it.ID, f)
@@ -258,7 +255,54 @@ func writing(d *ai.Draft, s *product.Section, items []*product.Item, p *plan, fa
 	}
 	b.WriteString("\nDrafts:\n")
 	b.Write(raw)
-	return question(d, "section", b.String(), entriesSchema(), 400+size*2/3)
+	purpose := "section"
+	if d.How.Action != "" {
+		purpose = "enhance"
+	}
+	return question(d, purpose, b.String(), entriesSchema(), 400+size*2/3*(1+roomier(d.How.Action)))
+}
+
+// roomier is how much longer an answer may be, in drafts.
+func roomier(a ai.Action) int {
+	if a == ai.Expand || a == ai.Translate {
+		return 1
+	}
+	return 0
+}
+
+// task says what to do with the drafts.
+func task(d *ai.Draft) string {
+	var b strings.Builder
+	b.WriteString("\nBelow are drafts of entries. ")
+	switch d.How.Action {
+	case ai.Rewrite:
+		b.WriteString("Write each again in other words and with other situations, no longer than it is; keep what it is for.\n")
+	case ai.Shorten:
+		b.WriteString("Shorten each text to about two thirds. Drop what a reader would not miss first; keep every fact.\n")
+	case ai.Expand:
+		b.WriteString("Let each text say more, up to twice its length: a concrete situation, a reason, the next step. Titles and labels stay short. Add no facts of your own.\n")
+	case ai.SetTone:
+		fmt.Fprintf(&b, "Change the tone of each text to: %s. Keep what it says and about how long it is.\n", clip(line(d.How.Tone), 80))
+	case ai.Fix:
+		b.WriteString("Mend spelling, grammar, punctuation and clumsy sentences. Change nothing else.\n")
+	case ai.Translate:
+		fmt.Fprintf(&b, "Translate each into the language with the tag %s, as a native author would put it. Translate blanks such as [THIS] too, in capitals where the script has them, the same way everywhere.\n", d.How.Language)
+	default:
+		b.WriteString("Write each anew and better: closer to these people's real days, with situations and words of theirs in place of general ones; keep what each is for.\n")
+	}
+	if d.How.Wish != "" {
+		fmt.Fprintf(&b, "The author's wish, to be kept as far as the rules allow: %s\n", clip(line(d.How.Wish), 600))
+	}
+	b.WriteString("Answer with every entry: the same id, a title of at most 80 characters, and texts with exactly the same names, each as often as in the draft, in the same order, never empty")
+	switch {
+	case d.How.Action == ai.Translate:
+		b.WriteString(".\n")
+	case d.Category == product.AIPrompts:
+		b.WriteString(", about as long as in the draft unless the task says otherwise.\nBlanks such as [THIS] stay exactly as they are named, all of them, and no new ones; each \"input\" begins with its blank and then gives an invented but likely example. Keep the line “Answer as:” of each prompt word for word, and the need that the draft names.\n")
+	default:
+		b.WriteString(", about as long as in the draft unless the task says otherwise.\nLabels stay labels: a few words. They are printed on a page with no more room than the draft takes.\n")
+	}
+	return b.String()
 }
 
 func question(d *ai.Draft, purpose, prompt string, schema json.RawMessage, most int) ai.Question {

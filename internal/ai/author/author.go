@@ -64,7 +64,7 @@ func (a *Author) Improve(ctx context.Context, d ai.Draft, tell func(ai.Progress)
 		return w.close(ctx, batches)
 	}
 	queue := make(chan func(), len(batches)+1)
-	if !d.Patient { // the listing was written with the product
+	if w.whole() {
 		queue <- func() { w.listing(ctx) }
 	}
 	var wg sync.WaitGroup
@@ -81,7 +81,9 @@ func (a *Author) Improve(ctx context.Context, d ai.Draft, tell func(ai.Progress)
 			}
 		})
 	}
-	w.outline(ctx)
+	if w.whole() || d.Patient && d.How.Action == "" {
+		w.outline(ctx)
+	}
 	for _, b := range batches {
 		queue <- func() { w.section(ctx, b) }
 	}
@@ -110,6 +112,10 @@ func (w *work) close(ctx context.Context, batches []*batch) ai.Improved {
 	return w.out
 }
 
+// whole reports whether a product is written, rather than some of its items:
+// those have a listing already.
+func (w *work) whole() bool { return !w.d.Patient && w.d.How.Action == "" }
+
 func (w *work) alive() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -127,7 +133,7 @@ type batch struct {
 // one of each section in turn.
 func (w *work) batches() []*batch {
 	var all []*batch
-	for _, tier := range []product.Tier{product.Mini, product.Starter, product.Pro, product.Ultimate} {
+	for _, tier := range []product.Tier{"", product.Mini, product.Starter, product.Pro, product.Ultimate} {
 		var lists [][]*batch
 		for i := range w.d.Sections {
 			if of := w.cut(&w.d.Sections[i], tier); len(of) > 0 {
@@ -154,7 +160,7 @@ func (w *work) cut(s *product.Section, tier product.Tier) []*batch {
 	room := 0
 	for i := range s.Items {
 		it := &s.Items[i]
-		if it.Tier != tier || !writable(it) || w.d.Wanted != nil && !w.d.Wanted(it) {
+		if it.Tier != tier || w.d.How.Action == "" && !writable(it) || w.d.Wanted != nil && !w.d.Wanted(it) {
 			continue
 		}
 		size := 0
@@ -324,7 +330,7 @@ func (w *work) entry(b *batch, e entry, got map[string]bool, faulty map[string][
 		if it.ID != e.ID || got[e.ID] {
 			continue
 		}
-		now, faults := merge(it, e)
+		now, faults := merge(it, e, w.d.How.Action)
 		if len(faults) == 0 {
 			faults = w.d.Screen.Faults(&now)
 		}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/gumgenie/gumgenie/internal/ai"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
@@ -58,7 +59,7 @@ func deep(blocks []product.Block) []product.Block {
 
 // merge returns the item with the words of an entry, or what is wrong with the
 // entry. Whatever an entry cannot say, such as tier, needs and layout, stays.
-func merge(it *product.Item, e entry) (product.Item, []string) {
+func merge(it *product.Item, e entry, how ai.Action) (product.Item, []string) {
 	out := *it
 	var faults []string
 	out.Title = line(e.Title)
@@ -79,7 +80,7 @@ func merge(it *product.Item, e entry) (product.Item, []string) {
 			break
 		}
 		v := given[t.Name][k]
-		if f := size(t.Name, t.Value, v); f != "" {
+		if f := size(t.Name, t.Value, v, how); f != "" {
 			faults = append(faults, f)
 		}
 		out.Texts = append(out.Texts, product.Text{Name: t.Name, Value: v})
@@ -91,13 +92,13 @@ func merge(it *product.Item, e entry) (product.Item, []string) {
 			return
 		}
 		v := line(given[place][0])
-		if f := size(place, *s, v); f != "" {
+		if f := label(place, *s, v); f != "" {
 			faults = append(faults, f)
 		}
 		*s = v
 	})
 	if it.Kind == product.Prompt {
-		faults = append(faults, blanks(it, &out)...)
+		faults = append(faults, blanks(it, &out, how)...)
 	}
 	return out, faults
 }
@@ -106,22 +107,38 @@ const (
 	maxTitle   = 90
 	leastRoom  = 24  // characters that any label may have
 	growth     = 1.3 // a text may be so much longer than the draft, which fits its place
-	promptMore = 1.6 // a prompt has a page to itself
+	promptMore = 1.6 // a prompt has a page to itself, and other languages take more room
+	expanded   = 2.5 // what may become of a text that is to say more
 )
 
 // size says what is wrong with the length of a text that takes the place of
 // another, "" if nothing is.
-func size(name, was, now string) string {
-	n, most := utf8.RuneCountInString(now), int(growth*float64(utf8.RuneCountInString(was)))
-	if name == "prompt" {
-		most = int(promptMore * float64(utf8.RuneCountInString(was)))
-	}
-	most = max(most, leastRoom)
+func size(name, was, now string, how ai.Action) string {
+	old := utf8.RuneCountInString(was)
+	most := growth * float64(old)
 	switch {
+	case how == ai.Expand:
+		most = expanded * float64(old)
+	case how == ai.Shorten:
+		most = float64(old)
+	case how == ai.Translate, name == "prompt":
+		most = promptMore * float64(old)
+	}
+	return fits(name, now, int(most))
+}
+
+// label is size for a text that is printed in a place of its own: it has no more
+// room than the draft takes, whatever is done with it.
+func label(name, was, now string) string {
+	return fits(name, now, int(growth*float64(utf8.RuneCountInString(was))))
+}
+
+func fits(name, now string, most int) string {
+	switch n := utf8.RuneCountInString(now); {
 	case n == 0:
 		return fmt.Sprintf("The text %q is empty.", name)
-	case n > most:
-		return fmt.Sprintf("The text %q has %d characters; at most %d fit.", name, n, most)
+	case n > max(most, leastRoom):
+		return fmt.Sprintf("The text %q has %d characters; at most %d fit.", name, n, max(most, leastRoom))
 	}
 	return ""
 }
@@ -141,8 +158,14 @@ var blankPattern = regexp.MustCompile(`\[[\p{Lu}\p{Lo}\d][\p{Lu}\p{Lo}\d '’/&-
 // blanks checks that a prompt still has the blanks of its draft, each with an
 // example, and still asks for an answer in the same form: workflows and worked
 // examples build on both.
-func blanks(was, now *product.Item) []string {
+func blanks(was, now *product.Item, how ai.Action) []string {
 	var faults []string
+	if how == ai.Translate { // they are translated as well
+		if a, b := blankPattern.FindAllString(was.Text("prompt"), -1), blankPattern.FindAllString(now.Text("prompt"), -1); len(a) > 0 && len(b) == 0 {
+			faults = append(faults, "The prompt has lost its blanks.")
+		}
+		return faults
+	}
 	want := blankPattern.FindAllString(was.Text("prompt"), -1)
 	have := blankPattern.FindAllString(now.Text("prompt"), -1)
 	for _, b := range want {
