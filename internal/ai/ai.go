@@ -18,6 +18,9 @@ type Order struct {
 	// Off reports whether an item has nothing to do with the brief, so that the
 	// writer can take another; nil = nothing is off.
 	Off func(*product.Item) bool
+	// Avoid reports what an item may not be made from, by its id in the catalog;
+	// nil = anything goes.
+	Avoid func(source string) bool
 }
 
 // Writer writes the sections of a product, for the largest tier; each item
@@ -41,9 +44,19 @@ type Draft struct {
 	Screen Screen
 	// Patient says that nobody waits: others are let go first.
 	Patient bool
+	// Part says that some items of a finished product are wanted, so that outline
+	// and listing are not asked for.
+	Part bool
+	// Fresh says that kept answers will not do.
+	Fresh bool
 	// How says what to do with the wanted items; the zero value is to write them
 	// anew and better.
 	How How
+}
+
+// Weaver makes anew what joins other items together, such as workflows.
+type Weaver interface {
+	Weave(o Order, sections []product.Section) ([]product.Section, error)
 }
 
 // Editor works on a text by rule, without a model. It reports false for what it

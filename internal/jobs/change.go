@@ -17,7 +17,22 @@ import (
 // what shows the change, and returns it. Another revision is a fault of kind
 // Conflict. Edits of one product go one after the other.
 func (r *Runner) Edit(ctx context.Context, owner, id string, revision int, patch generate.Patch) (*product.Product, error) {
-	defer r.Sweep(context.WithoutCancel(ctx)) // what an edit that broke off has left
+	return r.change(ctx, owner, id, revision, func(pipe *generate.Pipeline, p *product.Product, profile product.Profile) error {
+		return pipe.Edit(ctx, p, profile, patch)
+	})
+}
+
+// Regenerate puts other content into a product whose revision is still the given
+// one, and returns it.
+func (r *Runner) Regenerate(ctx context.Context, owner, id string, revision int, req generate.Regenerate) (*product.Product, error) {
+	return r.change(ctx, owner, id, revision, func(pipe *generate.Pipeline, p *product.Product, profile product.Profile) error {
+		return pipe.Regenerate(ctx, p, profile, req)
+	})
+}
+
+// change does something to a product whose revision is still the given one.
+func (r *Runner) change(ctx context.Context, owner, id string, revision int, do func(*generate.Pipeline, *product.Product, product.Profile) error) (*product.Product, error) {
+	defer r.Sweep(context.WithoutCancel(ctx)) // what a change that broke off has left
 	r.work.RLock()
 	defer r.work.RUnlock()
 	lock := r.editing(id)
@@ -35,7 +50,7 @@ func (r *Runner) Edit(ctx context.Context, owner, id string, revision int, patch
 		return nil, err
 	}
 	pipe, left := r.noting()
-	if err := pipe.Edit(ctx, p, profile, patch); err != nil {
+	if err := do(pipe, p, profile); err != nil {
 		r.disown(context.WithoutCancel(ctx), left)
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/rivertype"
 
 	"github.com/gumgenie/gumgenie/internal/fault"
 	"github.com/gumgenie/gumgenie/internal/generate"
@@ -33,7 +34,9 @@ const (
 
 // InsertOpts puts the job on its queue.
 func (improveArgs) InsertOpts() river.InsertOpts {
-	return river.InsertOpts{Queue: background, MaxAttempts: improveTries, Priority: 4}
+	return river.InsertOpts{Queue: background, MaxAttempts: improveTries, Priority: 4, UniqueOpts: river.UniqueOpts{ByArgs: true, ByState: []rivertype.JobState{
+		rivertype.JobStateAvailable, rivertype.JobStatePending, rivertype.JobStateRunning, rivertype.JobStateRetryable, rivertype.JobStateScheduled,
+	}}}
 }
 
 // improver is the worker of the background.
@@ -120,9 +123,9 @@ func (r *Runner) holding(name string, cancel context.CancelCauseFunc) func() {
 }
 
 // later queues the improvement of a complete product that has items to come, in
-// the transaction that completes it.
+// the transaction that keeps it, once.
 func (r *Runner) later(ctx context.Context, p *product.Product) func(*sql.Tx) error {
-	if p.Status != product.Complete || p.Revision > 0 || !generate.Pending(p) {
+	if p.Status != product.Complete || !generate.Pending(p) {
 		return nil
 	}
 	return func(tx *sql.Tx) error {

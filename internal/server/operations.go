@@ -30,9 +30,17 @@ func jsonBody(v any) map[string]any { return map[string]any{typeJSON: v} }
 // operations describes every route under /api/, by its pattern.
 func operations() map[string]operation {
 	all := map[string]operation{
-		"POST /api/generate":            generating(),
-		"PATCH /api/products/{id}":      patching(),
-		"POST /api/enhance":             enhancing(),
+		"POST /api/generate":       generating(),
+		"PATCH /api/products/{id}": patching(),
+		"POST /api/enhance":        enhancing(),
+		"POST /api/products/{id}/regenerate": {
+			id: "regenerate", does: "Make an item, a section or the whole product anew",
+			more: "What you changed yourself stays. The new content is drafted by the local writer with another seed and written by a model where there is one; " +
+				"what the model is late with comes in the background.",
+			takes:  jsonBody(generate.Regenerate{}),
+			params: []param{{"If-Match", "header", "ETag of the product that you have seen.", "", true}},
+			status: http.StatusOK, gives: jsonBody(Whole{}), errors: []int{400, 404, 409, 412, 413, 415, 422, 428, 507},
+		},
 		"GET /api/products/{id}/events": streaming(),
 		"GET /api/products/{id}/files/{path...}": {
 			id: "getFile", does: "Read one file of a product",

@@ -132,6 +132,26 @@ func (s *server) patchProduct(w http.ResponseWriter, r *http.Request) error {
 	if err := only(w, r, "Accept-Patch", typeMerge, typeJSON); err != nil {
 		return err
 	}
+	var patch generate.Patch
+	return s.change(w, r, &patch, func(id string, known int) (*product.Product, error) {
+		return s.Runner.Edit(r.Context(), owner, id, known, patch)
+	})
+}
+
+// postRegenerate puts other content into a product.
+func (s *server) postRegenerate(w http.ResponseWriter, r *http.Request) error {
+	if err := only(w, r, "Accept-Post", typeJSON); err != nil {
+		return err
+	}
+	var req generate.Regenerate
+	return s.change(w, r, &req, func(id string, known int) (*product.Product, error) {
+		return s.Runner.Regenerate(r.Context(), owner, id, known, req)
+	})
+}
+
+// change reads what to do with a product that nobody else has changed meanwhile,
+// does it and answers the product.
+func (s *server) change(w http.ResponseWriter, r *http.Request, into any, do func(id string, known int) (*product.Product, error)) error {
 	match := r.Header.Get("If-Match")
 	if match == "" {
 		return refuse(http.StatusPreconditionRequired, fault.Invalid, "If-Match", "Send the ETag of the product that you have changed as If-Match, so that nobody's change is lost.")
@@ -145,11 +165,10 @@ func (s *server) patchProduct(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return stale(p.Revision)
 	}
-	var patch generate.Patch
-	if err := decodeJSON(r, &patch); err != nil {
+	if err := decodeJSON(r, into); err != nil {
 		return err
 	}
-	after, err := s.Runner.Edit(r.Context(), owner, id, known, patch)
+	after, err := do(id, known)
 	if err != nil {
 		return s.lostRace(r, id, known, err)
 	}

@@ -27,6 +27,7 @@ func (s *server) routes() []route {
 		{"GET /api/products/{id}", zip(s.api(s.getProduct))},
 		{"PATCH /api/products/{id}", zip(s.api(upto(maxBody, long(s.patchProduct))))},
 		{"DELETE /api/products/{id}", s.api(s.deleteProduct)},
+		{"POST /api/products/{id}/regenerate", zip(s.api(upto(maxBody, long(s.postRegenerate))))},
 		{"POST /api/products/{id}/stop", s.api(s.stopProduct)},
 		{"GET /api/products/{id}/revisions", zip(s.api(s.getRevisions))},
 		{"GET /api/products/{id}/events", s.api(upto(maxBody, long(s.getEvents)))},

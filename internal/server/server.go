@@ -91,6 +91,9 @@ type Enhancer interface {
 	// Enhance returns the change of a text without making it. tell hears the words
 	// of a model as they arrive.
 	Enhance(ctx context.Context, owner string, req generate.Enhance, tell func(ai.Progress)) (generate.Enhanced, error)
+	// Regenerate puts other content into a product that is still at the revision;
+	// else it is a fault of kind Conflict.
+	Regenerate(ctx context.Context, owner, id string, revision int, req generate.Regenerate) (*product.Product, error)
 }
 
 // Runner makes products and copies the data folder while it does.

@@ -144,6 +144,11 @@ func (s *studio) Stop(ctx context.Context, owner, id string) error {
 }
 
 // Edit keeps a product as its next revision.
+// Regenerate changes nothing.
+func (s *studio) Regenerate(ctx context.Context, owner, id string, revision int, _ generate.Regenerate) (*product.Product, error) {
+	return s.Edit(ctx, owner, id, revision, generate.Patch{})
+}
+
 // Enhance answers as the test says.
 func (s *studio) Enhance(ctx context.Context, _ string, req generate.Enhance, tell func(ai.Progress)) (generate.Enhanced, error) {
 	return s.enhance(ctx, req, tell)

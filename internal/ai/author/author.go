@@ -114,7 +114,7 @@ func (w *work) close(ctx context.Context, batches []*batch) ai.Improved {
 
 // whole reports whether a product is written, rather than some of its items:
 // those have a listing already.
-func (w *work) whole() bool { return !w.d.Patient && w.d.How.Action == "" }
+func (w *work) whole() bool { return !w.d.Patient && !w.d.Part && w.d.How.Action == "" }
 
 func (w *work) alive() bool {
 	w.mu.Lock()

@@ -62,6 +62,9 @@ func (w *Writer) Write(ctx context.Context, o ai.Order) ([]product.Section, erro
 // off reports whether an item has nothing to do with the brief.
 func off(o ai.Order, it *product.Item) bool { return o.Off != nil && o.Off(it) }
 
+// avoided reports what nothing may be made from this time.
+func avoided(o ai.Order, source string) bool { return o.Avoid != nil && o.Avoid(source) }
+
 // tries bounds how often a choice is made anew without what was off the brief.
 const tries = 4
 

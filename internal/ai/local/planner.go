@@ -46,7 +46,7 @@ func modulePages(o ai.Order, mods []catalog.Module) []pageOf {
 	var pool []candidate
 	banned := bans(o.Reading)
 	for _, m := range mods {
-		if at := near(o.Reading, m.Domains); at >= 0 && !banned.module(m) {
+		if at := near(o.Reading, m.Domains); at >= 0 && !banned.module(m) && !avoided(o, m.ID) {
 			name, all := ofModule(m)
 			pool = append(pool, candidate{m, name, all, at})
 		}

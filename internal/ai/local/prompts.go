@@ -131,7 +131,7 @@ func (w *Writer) pick(o ai.Order, all []catalog.Family, strange map[string]bool)
 	about, banned, goOn := ofReading(o.Reading), bans(o.Reading), takers()
 	groups := map[string][]catalog.Family{}
 	for _, f := range all {
-		if near(o.Reading, f.Domains) >= 0 {
+		if near(o.Reading, f.Domains) >= 0 && !avoided(o, f.ID) {
 			groups[f.Group] = append(groups[f.Group], f)
 		}
 	}
