@@ -73,7 +73,7 @@ func (p *Pipeline) draft(r *run) (ai.Draft, error) {
 	texts := make([]string, len(prod.Request.Sources))
 	plain := make([]product.Source, len(prod.Request.Sources))
 	for i, s := range prod.Request.Sources {
-		texts[i] = source.Text(s)
+		texts[i], _ = source.WithoutOrders(source.Text(s))
 		plain[i] = product.Source{Name: s.Name, Type: "text", Text: texts[i]}
 	}
 	return ai.Draft{

@@ -108,6 +108,7 @@ func (s *Screen) Faults(it *product.Item) []string {
 	for _, claim := range s.grounds.Missing(text) {
 		faults = append(faults, "It states “"+short(claim)+"”, which stands in no source.")
 	}
+	faults = append(faults, praised(s.was[it.ID], text)...)
 	switch {
 	case !s.english:
 	case s.compass.Off(it):
@@ -210,13 +211,7 @@ func (s *Screen) Says(text string) []string {
 	for _, claim := range s.grounds.Missing(text) {
 		faults = append(faults, "It states “"+short(claim)+"”, which stands in no source.")
 	}
-	for _, rule := range dishonest() {
-		for _, at := range rule.pattern.FindAllStringIndex(text, -1) {
-			if !denial.MatchString(text[:at[0]]) {
-				faults = append(faults, rule.what+": “"+short(text[at[0]:at[1]])+"”.")
-			}
-		}
-	}
+	faults = append(faults, praised("", text)...)
 	for _, rule := range s.rules {
 		if what := found(rule.re, text); what != "" {
 			faults = append(faults, "It says “"+short(what)+"”. The rule: "+rule.says+".")
@@ -242,14 +237,25 @@ func (s *Screen) Replaces(was, now string) []string {
 	if what := addressed(now); what != "" && !strings.Contains(was, what) {
 		faults = append(faults, "It holds the address “"+short(what)+"”, which was not there before.")
 	}
-	for _, rule := range dishonest() {
-		if at := rule.pattern.FindString(now); at != "" && !strings.Contains(strings.ToLower(was), strings.ToLower(strings.TrimSpace(at))) && !denial.MatchString(now[:strings.Index(now, at)]) {
-			faults = append(faults, rule.what+": “"+short(at)+"”.")
-		}
-	}
+	faults = append(faults, praised(was, now)...)
 	for _, rule := range s.rules {
 		if what := found(rule.re, now); what != "" && found(rule.re, was) == "" {
 			faults = append(faults, "It says “"+short(what)+"”. The rule: "+rule.says+".")
+		}
+	}
+	return faults
+}
+
+// praised lists praise, promises and pressure in a text that did not stand in the
+// one before.
+func praised(was, now string) []string {
+	var faults []string
+	was = strings.ToLower(was)
+	for _, rule := range dishonest() {
+		for _, at := range rule.pattern.FindAllStringIndex(now, -1) {
+			if what := now[at[0]:at[1]]; !strings.Contains(was, strings.ToLower(strings.TrimSpace(what))) && !denial.MatchString(now[:at[0]]) {
+				faults = append(faults, rule.what+": “"+short(what)+"”.")
+			}
 		}
 	}
 	return faults

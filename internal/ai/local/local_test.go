@@ -138,9 +138,15 @@ func TestUnrelatedNichesShareAtMostThirtyPercent(t *testing.T) {
 	}
 }
 
-// related reports whether two briefs are about the same field first or second:
-// two people who sell have a right to the same page on prices.
+// related reports whether two briefs are about the same field first or second, or
+// about the same thing: two people who sell have a right to the same page on
+// prices, and a couple and its photographer to the same wedding.
 func (w written) related(o written) bool {
+	for _, word := range strings.Fields(strings.ToLower(w.brief)) {
+		if len(word) > 6 && word != "planner" && word != "prompts" && word != "planning" && slices.Contains(strings.Fields(strings.ToLower(o.brief)), word) {
+			return true
+		}
+	}
 	for _, d := range w.reading.Domains[:min(2, len(w.reading.Domains))] {
 		if slices.Contains(o.reading.Domains[:min(2, len(o.reading.Domains))], d) {
 			return true
