@@ -117,7 +117,7 @@ func locale(req *product.Request, profile product.Profile, now time.Time) error 
 		return fault.Field("language", "%.40q is no language tag; write one such as \"en\".", req.Language)
 	}
 	if base, _ := tag.Base(); base.String() != "en" {
-		return fault.Field("language", "The local writer writes English only; other languages need a model. Leave the language out, or set \"en\".")
+		return fault.Field("language", "Products are made in English only so far, %.40q is not there yet. Leave the language out, or set \"en\".", req.Language)
 	}
 	req.Language = tag.String()
 	req.Currency = strings.ToUpper(first(req.Currency, profile.Currency, "USD"))

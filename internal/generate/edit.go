@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/gumgenie/gumgenie/internal/ai"
 	"github.com/gumgenie/gumgenie/internal/catalog"
 	"github.com/gumgenie/gumgenie/internal/fault"
 	"github.com/gumgenie/gumgenie/internal/product"
@@ -68,10 +69,12 @@ func (p *Pipeline) edit(ctx context.Context, prod *product.Product, profile prod
 	if prod.Status != product.Complete {
 		return fault.New(fault.Conflict, "The product is %s; only a complete one can be changed.", prod.Status)
 	}
+	before := copied(prod.Sections)
 	notes, err := patch.apply(prod)
 	if err != nil {
 		return err
 	}
+	p.follow(prod, before)
 	if len(notes) == 0 {
 		return fault.New(fault.Invalid, "The patch changes nothing.")
 	}
@@ -90,6 +93,25 @@ func (p *Pipeline) edit(ctx context.Context, prod *product.Product, profile prod
 	prod.Revision++
 	note := strings.Join(notes, "; ")
 	return p.Keeper.Keep(ctx, prod, "check", note, product.NewEvent(product.EventEdited, "", map[string]any{"revision": prod.Revision, "note": note, "score": prod.Report.Score}))
+}
+
+// follow brings up to date what repeats the words of prompts that were changed.
+func (p *Pipeline) follow(prod *product.Product, before []product.Section) {
+	d, ok := p.Writer.(ai.Deriver)
+	if !ok {
+		return
+	}
+	old := map[string]product.Item{}
+	for s := range before {
+		for _, was := range before[s].Items {
+			if now := find(prod, was.ID); was.Kind == product.Prompt && now != nil && (now.Title != was.Title || !slices.Equal(now.Texts, was.Texts)) {
+				old[was.ID] = was
+			}
+		}
+	}
+	if len(old) > 0 {
+		d.Derive(prod.Sections, old)
+	}
 }
 
 // limits of texts, in characters.

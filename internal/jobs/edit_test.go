@@ -286,3 +286,34 @@ func TestAChangeOfOnePromptIsCheap(t *testing.T) {
 		t.Errorf("%d of %d files were made again", n, len(after.Files))
 	}
 }
+
+// TestAnExampleFollowsItsPrompt holds that a worked example shows the prompt as it
+// stands, and that workflows call it by its name.
+func TestAnExampleFollowsItsPrompt(t *testing.T) {
+	t.Parallel()
+	s := open(t, hooks{})
+	p := s.made(prompts(product.Starter))
+	var example, prompt product.Item
+	p.Items(product.Starter, func(_ *product.Section, it *product.Item) {
+		if it.Kind == product.Example && example.ID == "" {
+			example = *it
+		}
+	})
+	section := ""
+	p.Items(product.Starter, func(of *product.Section, it *product.Item) {
+		if it.ID == example.Source {
+			section, prompt = of.ID, *it
+		}
+	})
+	changed := texts(prompt, prompt.Text("prompt")+"\nKeep to one page of bees.")
+	after, err := s.edit(p, fmt.Sprintf(`{"sections":{%q:{"items":{%q:{"title":"The hive in one page","texts":%s}}}}}`, section, prompt.ID, quote(changed)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	after.Items(product.Starter, func(_ *product.Section, it *product.Item) {
+		if it.ID == example.ID && (it.Title != "The hive in one page" || !strings.Contains(it.Text("filled"), "Keep to one page of bees.")) {
+			t.Errorf("the example %s is still %q: %.300s", it.ID, it.Title, it.Text("filled"))
+		}
+	})
+	named(t, after)
+}
