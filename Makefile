@@ -44,6 +44,12 @@ fuzz: ## each fuzz target for 20 seconds (FUZZTIME)
 bench: build ## measure what is promised and print the tables
 	$(GO) run ./internal/bench -bin $(BIN)
 
+.PHONY: chaos-ai
+chaos-ai: ## let model providers and the network before them go wrong in 40 ways
+	@mkdir -p bin
+	cd tools && $(GO) build -o ../bin/toxiproxy github.com/Shopify/toxiproxy/v2/cmd/server
+	$(GO) run ./internal/chaos -toxiproxy bin/toxiproxy
+
 .PHONY: clean
 clean: ## remove what was built
 	rm -rf bin

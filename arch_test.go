@@ -33,7 +33,7 @@ func layers() [][]string {
 		{"internal/jobs"},
 		{"internal/server"},
 		{"internal/app"},
-		{"cmd/gumgenie", "internal/bench", "internal/acceptance"},
+		{"cmd/gumgenie", "internal/bench", "internal/chaos", "internal/acceptance"},
 	}
 }
 

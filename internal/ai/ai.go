@@ -118,6 +118,8 @@ type Improved struct {
 	Words product.Words           // for the listing, empty where nothing usable came
 	Late  []string                // ids of wanted items that did not come in time or not at all
 	Why   error                   // why the model gave less than it was asked for, nil if it gave all
+	Calls int                     // questions about items; each was about several
+	Asked int                     // items that they were about
 }
 
 // Improver lets a model write a draft better, until the context ends.

@@ -145,7 +145,7 @@ func everything(prod *product.Product, r *run) []string {
 
 // told says what the model gave.
 func (p *Pipeline) told(ctx context.Context, r *run, got ai.Improved) error {
-	data := map[string]any{"model": len(got.Items), "pending": pending(r.product)}
+	data := map[string]any{"model": len(got.Items), "pending": pending(r.product), "calls": got.Calls, "asked": got.Asked}
 	if got.Why != nil && !errors.Is(got.Why, errDeadline) {
 		data["why"] = why(got.Why)
 	}

@@ -14,7 +14,7 @@ const (
 	EventSection  = "section"  // a section is written; data: id, title, items
 	EventText     = "text"     // words of a model as they arrive; data: section, entries, text, again
 	EventItem     = "item"     // a model's item is taken; data: section, id, title, writer
-	EventWritten  = "written"  // the model's time is over; data: model, pending, why
+	EventWritten  = "written"  // the model's time is over; data: model, pending, calls, asked, why
 	EventFile     = "files"    // a task's files are made; data: task, files, done, of
 	EventEdited   = "edited"   // the creator changed it; data: revision
 	EventImproved = "improved" // a model wrote on in the background; data: revision, items

@@ -257,6 +257,7 @@ func (w *work) section(ctx context.Context, b *batch) {
 		for i, it := range todo {
 			ids[i] = it.ID
 		}
+		w.count(len(todo))
 		first := true
 		s.text = func(text string) {
 			w.say(ai.Progress{Section: b.section.ID, Items: ids, Text: text, Again: first})
@@ -296,6 +297,14 @@ func (w *work) section(ctx context.Context, b *batch) {
 		}
 		faults = faulty
 	}
+}
+
+// count counts a call about some entries.
+func (w *work) count(entries int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.out.Calls++
+	w.out.Asked += entries
 }
 
 // mendable reports errors of an answer, not of the provider: asking once more,
