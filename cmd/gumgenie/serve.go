@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"os"
 
 	"github.com/gumgenie/gumgenie/internal/app"
 	"github.com/gumgenie/gumgenie/internal/fault"
@@ -34,13 +35,13 @@ func (c serveCmd) Run(s *shell) error {
 }
 
 func (c serveCmd) config(s *shell) app.Config {
-	return app.Config{Data: s.data, Addr: c.Addr, TrustNetwork: c.TrustNetwork, Version: version, Log: s.log, Now: clock}
+	return app.Config{Data: s.data, Addr: c.Addr, TrustNetwork: c.TrustNetwork, Version: version, Log: s.log, Now: clock, Getenv: os.Getenv}
 }
 
 // open returns a client of the server that holds the data folder, or of one
 // inside this process when none does. done ends the latter.
 func (s *shell) open() (c *session, err error) {
-	a, err := app.Open(s.ctx, app.Config{Data: s.data, Addr: insideHost, Version: version, Log: s.log, Now: clock})
+	a, err := app.Open(s.ctx, app.Config{Data: s.data, Addr: insideHost, Version: version, Log: s.log, Now: clock, Getenv: os.Getenv})
 	switch {
 	case err == nil:
 		return inside(a), nil

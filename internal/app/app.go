@@ -36,6 +36,7 @@ type Config struct {
 	Version      string
 	Log          *slog.Logger
 	Now          func() time.Time
+	Getenv       func(string) string // of settings that are secrets; nil = none are set
 }
 
 // App is an open data folder with everything that works on it.
@@ -64,7 +65,8 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	if err != nil {
 		return nil, fault.Wrap(err, fault.Unavailable, "The data folder %s cannot be written. Check its permissions or choose another with --data.", c.Data)
 	}
-	runner, err := jobs.New(ctx, jobs.Config{DB: db, Blobs: blobs, Pipeline: Pipeline(blobs), Log: c.Log, Now: c.Now})
+	pipeline := Pipeline(blobs)
+	runner, err := jobs.New(ctx, jobs.Config{DB: db, Blobs: blobs, Pipeline: pipeline, Log: c.Log, Now: c.Now})
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +75,7 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	}
 	a.later(runner.Close)
 	a.handler = server.New(server.Config{
-		DB: db, Blobs: blobs, Runner: runner, Addr: c.Addr, TrustNetwork: c.TrustNetwork,
+		DB: db, Blobs: blobs, Runner: runner, Market: a.marketDesk(pipeline.Read), Addr: c.Addr, TrustNetwork: c.TrustNetwork,
 		Version: c.Version, Log: c.Log, Now: c.Now,
 	})
 	return a, nil

@@ -15,6 +15,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/gumgenie/gumgenie/internal/catalog"
+	"github.com/gumgenie/gumgenie/internal/market"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
@@ -42,7 +43,14 @@ func (s *server) describe() ([]byte, error) {
 		if t == reflect.TypeFor[Whole]() {
 			return "Product"
 		}
-		return huma.DefaultSchemaNamer(t, hint)
+		name := huma.DefaultSchemaNamer(t, hint)
+		if t.Kind() == reflect.Pointer {
+			t = t.Elem()
+		}
+		if t.PkgPath() == reflect.TypeFor[market.Brief]().PkgPath() { // other packages have a Request and a Source too
+			return "Market" + name
+		}
+		return name
 	})
 	doc := &huma.OpenAPI{
 		OpenAPI: "3.1.0",
@@ -145,7 +153,7 @@ func schemaOf(reg huma.Registry, v any) *huma.Schema {
 // closed leaves only what callers send without room for other fields; answers
 // may grow.
 func closed(reg huma.Registry) {
-	sent := []string{"Request", "Source", "Profile", "Patch", "ListingPatch", "OfferPatch", "SectionPatch", "ItemPatch"}
+	sent := []string{"Request", "Source", "Profile", "Patch", "ListingPatch", "OfferPatch", "SectionPatch", "ItemPatch", "MarketRequest", "MarketUpload", "MarketForm"}
 	for name, schema := range reg.Map() {
 		if no, ok := schema.AdditionalProperties.(bool); ok && !no && !slices.Contains(sent, name) {
 			schema.AdditionalProperties = nil

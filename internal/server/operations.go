@@ -41,6 +41,7 @@ func operations() map[string]operation {
 			params: []param{{"If-Match", "header", "ETag of the product that you have seen.", "", true}},
 			status: http.StatusOK, gives: jsonBody(Whole{}), errors: []int{400, 404, 409, 412, 413, 415, 422, 428, 507},
 		},
+		"POST /api/market-brief":        briefing(),
 		"GET /api/products/{id}/events": streaming(),
 		"GET /api/products/{id}/files/{path...}": {
 			id: "getFile", does: "Read one file of a product",

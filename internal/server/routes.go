@@ -22,6 +22,7 @@ func (s *server) routes() []route {
 	return []route{
 		{"POST /api/generate", zip(s.api(s.large(maxSources, long(s.postGenerate))))},
 		{"POST /api/enhance", zip(s.api(upto(maxBody, long(s.postEnhance))))},
+		{"POST /api/market-brief", zip(s.api(s.large(maxMarket, long(s.postMarketBrief))))},
 
 		{"GET /api/products", zip(s.api(s.getProducts))},
 		{"GET /api/products/{id}", zip(s.api(s.getProduct))},

@@ -24,6 +24,7 @@ import (
 
 	"github.com/gumgenie/gumgenie/internal/ai"
 	"github.com/gumgenie/gumgenie/internal/generate"
+	"github.com/gumgenie/gumgenie/internal/market"
 	"github.com/gumgenie/gumgenie/internal/product"
 	"github.com/gumgenie/gumgenie/internal/store"
 )
@@ -110,11 +111,19 @@ type Blobs interface {
 	Path(sha string) string
 }
 
+// Market says what is known of the market of an idea.
+type Market interface {
+	// Brief collects it; a fault of kind Invalid that names the field for a
+	// request that cannot be understood.
+	Brief(ctx context.Context, req market.Request) (*market.Brief, error)
+}
+
 // Config is what a server works with.
 type Config struct {
 	DB     Store
 	Blobs  Blobs
 	Runner Runner
+	Market Market // nil = market briefs are not given
 	// Addr is the host:port that is listened on. Requests for another host are
 	// refused, unless the network is trusted.
 	Addr         string
