@@ -78,7 +78,7 @@ func moduleFaults(file string, m catalog.Module) []string {
 	bad(!kebabPattern.MatchString(m.ID), "the id is not kebab")
 	bad(m.Name == "" || len([]rune(m.Name)) > 45, "the name has %d characters, want 1 to 45", len([]rune(m.Name)))
 	bad(!kebabPattern.MatchString(m.Family), "the family %q is not one word", m.Family)
-	domain := strings.TrimSuffix(file, ".json")
+	domain := strings.TrimPrefix(strings.TrimSuffix(file, ".json"), "wider-")
 	general := strings.HasPrefix(domain, "any-")
 	bad(general != (len(m.Domains) == 0), "a file any-… holds modules for anyone, the others have domains: %v", m.Domains)
 	bad(!general && !slices.Contains(m.Domains, domain), "it stands in %s and is for %v", file, m.Domains)
