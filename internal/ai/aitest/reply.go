@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // reply is the answer to a call while it is sent.
@@ -15,6 +16,7 @@ type reply struct {
 	w    http.ResponseWriter
 	ctx  context.Context
 	wire wire
+	said int // characters that were sent
 }
 
 // wire is how a protocol words things.
@@ -42,6 +44,8 @@ func (r *reply) run() {
 	switch r.Fault {
 	case Deaf:
 		<-r.ctx.Done()
+	case Gone:
+		r.hang(true)
 	case Limited, SpentDay, Internal, Unavailable, Gateway, Key, NoModel, Malformed:
 		status, head, body := r.wire.refuse(r.Fault, r.Temper)
 		for k, v := range head {
@@ -112,6 +116,7 @@ func (r *reply) stream() {
 			return
 		}
 		r.send(r.wire.piece(r.Call, p))
+		r.said += utf8.RuneCountInString(p)
 	}
 	r.send(r.wire.last(r.Call, r.Fault, len(pieces)))
 }

@@ -1,14 +1,15 @@
 // Package aitest is a provider of language models for tests and trials: it speaks
 // the protocols of Gemini and of OpenAI byte for byte, with a temperament that is
 // scripted call by call, and it remembers what it was asked and whether the
-// client stayed. Its suite holds every client to one behaviour.
+// client stayed. Package conform holds every client to one behaviour against it.
 package aitest
 
 import (
 	"context"
+	"errors"
 	"net"
 	"net/http"
-	"net/http/httptest"
+	"slices"
 	"sync"
 	"time"
 )
@@ -60,49 +61,104 @@ const (
 	Empty       Fault = "empty"       // an answer without text
 	Silent      Fault = "silent"      // the head, then nothing: a half-open connection
 	Deaf        Fault = "deaf"        // not even a head
+	Gone        Fault = "gone"        // the connection is reset at once
+
+	// The protocol is kept in these, and what is said is of no use.
+
+	BadJSON     Fault = "bad-json"     // nearly JSON
+	WrongSchema Fault = "wrong-schema" // JSON of another shape
+	OffTopic    Fault = "off-topic"    // the right shape, about something else
 )
+
+// Faults lists them all.
+func Faults() []Fault {
+	return []Fault{
+		Limited, SpentDay, Internal, Unavailable, Gateway, Key, NoModel, Malformed, BlockedAsk, BlockedSay, Cut, Short, Reset, Noise, Late, Long, Empty,
+		Silent, Deaf, Gone, BadJSON, WrongSchema, OffTopic,
+	}
+}
 
 // Server answers calls. Set its fields before the first.
 type Server struct {
 	// Temper chooses how a call is answered; nil = always well.
 	Temper func(Call) Temper
-	// Answer is what a call is answered with; nil = a sentence, or JSON by the schema.
+	// Answer is what a call is answered with; nil or "" = a sentence, or JSON by
+	// the schema.
 	Answer func(Call) string
+	// Told is told of each call as it ends, by several goroutines; nil = nobody.
+	Told func(Seen)
+	// Keep is how many calls are remembered, the newest; 0 = all.
+	Keep int
 
-	mu    sync.Mutex
-	seen  []Seen
-	now   int
-	peak  int
-	quiet sync.WaitGroup
+	mu     sync.Mutex
+	seen   []*Seen
+	count  int
+	now    int
+	peak   int
+	closed bool
+	quiet  sync.WaitGroup
 }
 
 // Seen is what became of a call.
 type Seen struct {
 	Call
-	HungUp bool // the client went before the end
+	Fault  Fault         // how it was answered
+	Took   time.Duration // until it ended
+	Said   int           // characters of the answer that were sent
+	HungUp bool          // the client went before the end
 	Ended  bool
 }
 
 // Start serves on a free port of this machine until stop is called, which waits
-// for the calls that are at work. base is the address with a slash at the end.
+// for the calls that are at work. base is the address with a slash at the end. It
+// panics when there is no port.
 func (s *Server) Start() (base string, stop func()) {
-	gone, leave := context.WithCancel(context.Background())
-	h := httptest.NewUnstartedServer(s)
-	h.Config.BaseContext = func(net.Listener) context.Context { return gone }
-	h.Start()
-	return h.URL + "/", func() {
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		panic("aitest: " + err.Error())
+	}
+	ctx, leave := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		_ = s.Serve(ctx, ln) // it ends by stop only
+	}()
+	return "http://" + ln.Addr().String() + "/", func() {
 		leave()
-		h.CloseClientConnections()
-		h.Close()
-		s.quiet.Wait()
+		<-done
 	}
 }
 
-// Calls returns what was asked so far, in order.
+// headTime bounds how long a client may take to say what it wants.
+const headTime = 10 * time.Second
+
+// Serve answers on a listener until the context ends; then it drops every
+// connection and waits for the calls that are at work. A server serves once.
+func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
+	h := &http.Server{Handler: s, ReadHeaderTimeout: headTime, BaseContext: func(net.Listener) context.Context { return ctx }}
+	unhook := context.AfterFunc(ctx, func() { _ = h.Close() })
+	defer unhook()
+	err := h.Serve(ln)
+	_ = h.Close()
+	s.mu.Lock()
+	s.closed = true
+	s.mu.Unlock()
+	s.quiet.Wait()
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}
+
+// Calls returns what was asked so far and is remembered, in order.
 func (s *Server) Calls() []Seen {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return append([]Seen(nil), s.seen...)
+	all := make([]Seen, len(s.seen))
+	for i, one := range s.seen {
+		all[i] = *one
+	}
+	return all
 }
 
 // Peak returns how many calls were at work at once at most.
@@ -114,14 +170,18 @@ func (s *Server) Peak() int {
 
 // ServeHTTP answers a call of either protocol.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	began := time.Now()
+	if !s.enter() {
+		return
+	}
+	defer s.quiet.Done()
 	c, ok := read(r)
 	if !ok {
 		http.NotFound(w, r)
 		return
 	}
-	s.quiet.Add(1)
-	defer s.quiet.Done()
-	c = s.begin(c)
+	seen := s.begin(c)
+	c = seen.Call
 	t := Temper{}
 	if s.Temper != nil {
 		t = s.Temper(c)
@@ -129,31 +189,53 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if t.Text == "" {
 		t.Text = s.answer(c)
 	}
+	t.Text = spoilt(t.Fault, c, t.Text)
 	out := &reply{w: w, ctx: r.Context(), Temper: t, Call: c}
 	out.run()
-	s.end(c.Number, r.Context().Err() != nil)
+	s.end(seen, Seen{Call: c, Fault: t.Fault, Took: time.Since(began), Said: out.said, HungUp: r.Context().Err() != nil, Ended: true})
 }
 
-func (s *Server) begin(c Call) Call {
+// enter lets a call in unless the server has ended.
+func (s *Server) enter() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	c.Number = len(s.seen) + 1
-	s.seen = append(s.seen, Seen{Call: c})
+	if s.closed {
+		return false
+	}
+	s.quiet.Add(1)
+	return true
+}
+
+func (s *Server) begin(c Call) *Seen {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.count++
+	c.Number = s.count
+	one := &Seen{Call: c}
+	s.seen = append(s.seen, one)
+	if s.Keep > 0 && len(s.seen) > s.Keep {
+		s.seen = slices.Delete(s.seen, 0, 1)
+	}
 	s.now++
 	s.peak = max(s.peak, s.now)
-	return c
+	return one
 }
 
-func (s *Server) end(number int, hungUp bool) {
+func (s *Server) end(one *Seen, became Seen) {
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	s.now--
-	s.seen[number-1].Ended, s.seen[number-1].HungUp = true, hungUp
+	*one = became
+	s.mu.Unlock()
+	if s.Told != nil {
+		s.Told(became)
+	}
 }
 
 func (s *Server) answer(c Call) string {
 	if s.Answer != nil {
-		return s.Answer(c)
+		if text := s.Answer(c); text != "" {
+			return text
+		}
 	}
 	if c.Schema != nil {
 		return byShape(c.Schema)

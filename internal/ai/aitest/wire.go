@@ -82,8 +82,8 @@ func readOpenAI(key string, body []byte) (Call, bool) {
 	return c, c.Schema == nil || q.ResponseFormat.Type == "json_schema" && q.ResponseFormat.JSONSchema.Name != ""
 }
 
-// words estimates tokens: a little more than one for four letters.
-func words(text string) int { return len(text)/4 + 1 }
+// tokens estimates them: a little more than one for four letters.
+func tokens(text string) int { return len(text)/4 + 1 }
 
 func marshal(v any) string {
 	raw, err := json.Marshal(v)
@@ -137,13 +137,13 @@ func (geminiWire) refuse(f Fault, t Temper) (int, http.Header, string) {
 func (geminiWire) event(c Call, candidate object, out int) string {
 	return "data: " + marshal(object{
 		"candidates":    []any{candidate},
-		"usageMetadata": object{"promptTokenCount": words(c.System + c.Prompt), "candidatesTokenCount": out, "totalTokenCount": words(c.System+c.Prompt) + out},
+		"usageMetadata": object{"promptTokenCount": tokens(c.System + c.Prompt), "candidatesTokenCount": out, "totalTokenCount": tokens(c.System+c.Prompt) + out},
 		"modelVersion":  c.Model, "responseId": fmt.Sprint("r", c.Number),
 	}) + "\r\n\r\n"
 }
 
 func (w geminiWire) piece(c Call, text string) string {
-	return w.event(c, object{"content": object{"role": "model", "parts": []any{object{"text": text}}}, "index": 0}, words(text))
+	return w.event(c, object{"content": object{"role": "model", "parts": []any{object{"text": text}}}, "index": 0}, tokens(text))
 }
 
 func (w geminiWire) last(c Call, why Fault, n int) string {
@@ -155,7 +155,7 @@ func (w geminiWire) last(c Call, why Fault, n int) string {
 }
 
 func (geminiWire) blocked(c Call) (int, bool, string) {
-	return http.StatusOK, true, "data: " + marshal(object{"promptFeedback": object{"blockReason": "SAFETY"}, "usageMetadata": object{"promptTokenCount": words(c.Prompt)}, "modelVersion": c.Model}) + "\r\n\r\n"
+	return http.StatusOK, true, "data: " + marshal(object{"promptFeedback": object{"blockReason": "SAFETY"}, "usageMetadata": object{"promptTokenCount": tokens(c.Prompt)}, "modelVersion": c.Model}) + "\r\n\r\n"
 }
 
 func (geminiWire) late() string {
@@ -203,7 +203,7 @@ func (w openaiWire) last(c Call, why Fault, n int) string {
 	if reason == "" {
 		reason = "stop"
 	}
-	in, out := words(c.System+c.Prompt), 7*n
+	in, out := tokens(c.System+c.Prompt), 7*n
 	return w.event(c, []any{object{"index": 0, "delta": object{}, "finish_reason": reason}}, nil) +
 		w.event(c, []any{}, object{"prompt_tokens": in, "completion_tokens": out, "total_tokens": in + out}) + "data: [DONE]\n\n"
 }

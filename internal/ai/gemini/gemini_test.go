@@ -4,13 +4,13 @@ import (
 	"testing"
 
 	"github.com/gumgenie/gumgenie/internal/ai"
-	"github.com/gumgenie/gumgenie/internal/ai/aitest"
+	"github.com/gumgenie/gumgenie/internal/ai/aitest/conform"
 	"github.com/gumgenie/gumgenie/internal/ai/gemini"
 )
 
 func TestConforms(t *testing.T) {
 	t.Parallel()
-	aitest.Conform(t, func(t *testing.T, base, key string) ai.Model {
+	conform.Model(t, func(t *testing.T, base, key string) ai.Model {
 		t.Helper()
 		m, err := gemini.New(t.Context(), gemini.Config{Key: key, Model: "writer-1", BaseURL: base})
 		if err != nil {

@@ -5,12 +5,13 @@ import (
 
 	"github.com/gumgenie/gumgenie/internal/ai"
 	"github.com/gumgenie/gumgenie/internal/ai/aitest"
+	"github.com/gumgenie/gumgenie/internal/ai/aitest/conform"
 	"github.com/gumgenie/gumgenie/internal/ai/openai"
 )
 
 func TestConforms(t *testing.T) {
 	t.Parallel()
-	aitest.Conform(t, func(t *testing.T, base, key string) ai.Model {
+	conform.Model(t, func(t *testing.T, base, key string) ai.Model {
 		t.Helper()
 		m, err := openai.New(openai.Config{Key: key, Model: "writer-1", BaseURL: base + "v1"})
 		if err != nil {

@@ -1,23 +1,27 @@
-package aitest
+// Package conform holds every client of a language model to what ai.Model
+// promises, against the provider of package aitest.
+package conform
 
 import (
 	"context"
 	"encoding/json"
 	"errors"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/gumgenie/gumgenie/internal/ai"
+	"github.com/gumgenie/gumgenie/internal/ai/aitest"
 )
 
 // canary is a key for tests only: it opens nothing.
 const canary = "canary-key-for-tests-only"
 
-// Conform holds a client to what ai.Model promises. open returns a client for the
-// server at base that shows the key and asks for the model "writer-1".
-func Conform(t *testing.T, open func(t *testing.T, base, key string) ai.Model) {
+// Model runs the suite. open returns a client for the server at base that shows
+// the key and asks for the model "writer-1".
+func Model(t *testing.T, open func(t *testing.T, base, key string) ai.Model) {
 	t.Helper()
 	s := suite{open}
 	t.Run("answers", s.answers)
@@ -37,9 +41,9 @@ type suite struct {
 }
 
 // serve starts a server with one temper and returns it with a client.
-func (s suite) serve(t *testing.T, temper Temper) (*Server, ai.Model) {
+func (s suite) serve(t *testing.T, temper aitest.Temper) (*aitest.Server, ai.Model) {
 	t.Helper()
-	srv := &Server{Temper: func(Call) Temper { return temper }}
+	srv := &aitest.Server{Temper: func(aitest.Call) aitest.Temper { return temper }}
 	base, stop := srv.Start()
 	t.Cleanup(stop)
 	return srv, s.open(t, base, canary)
@@ -48,7 +52,7 @@ func (s suite) serve(t *testing.T, temper Temper) (*Server, ai.Model) {
 func (s suite) answers(t *testing.T) {
 	t.Parallel()
 	const want = "Ten short sentences — with “quotes”, 日本 and\nnew lines — are enough."
-	srv, m := s.serve(t, Temper{Text: want})
+	srv, m := s.serve(t, aitest.Temper{Text: want})
 	var told strings.Builder
 	got, err := m.Ask(t.Context(), ai.Question{Purpose: "section", System: "You write planners.", Prompt: "For nurses.", MaxTokens: 500}, func(p ai.Piece) { told.WriteString(p.Text) })
 	if err != nil {
@@ -77,7 +81,7 @@ func (s suite) answers(t *testing.T) {
 
 func (s suite) schema(t *testing.T) {
 	t.Parallel()
-	srv, m := s.serve(t, Temper{})
+	srv, m := s.serve(t, aitest.Temper{})
 	schema := `{"type":"object","properties":{"title":{"type":"string"},"items":{"type":"array","minItems":3,"items":{"type":"string"}}},"required":["title","items"],"additionalProperties":false}`
 	got, err := m.Ask(t.Context(), ai.Question{Purpose: "outline", Prompt: "Three.", Schema: json.RawMessage(schema)}, nil)
 	if err != nil {
@@ -91,7 +95,7 @@ func (s suite) schema(t *testing.T) {
 		t.Errorf("got %q, %v", got.Text, err)
 	}
 	var asked, want any
-	if json.Unmarshal(srv.Calls()[0].Schema, &asked) != nil || json.Unmarshal([]byte(schema), &want) != nil || marshal(asked) != marshal(want) {
+	if json.Unmarshal(srv.Calls()[0].Schema, &asked) != nil || json.Unmarshal([]byte(schema), &want) != nil || !reflect.DeepEqual(asked, want) {
 		t.Errorf("asked by the schema %s, want %s", srv.Calls()[0].Schema, schema)
 	}
 }
@@ -99,7 +103,7 @@ func (s suite) schema(t *testing.T) {
 func (s suite) whole(t *testing.T) {
 	t.Parallel()
 	want := strings.Repeat("A sentence of some words, repeated. ", 8000)
-	_, m := s.serve(t, Temper{Text: want})
+	_, m := s.serve(t, aitest.Temper{Text: want})
 	got, err := m.Ask(t.Context(), ai.Question{Prompt: strings.Repeat("much ", 50_000)}, nil)
 	if err != nil || got.Text != want {
 		t.Errorf("got %d bytes and %v, want %d", len(got.Text), err, len(want))
@@ -108,14 +112,14 @@ func (s suite) whole(t *testing.T) {
 
 func (s suite) faults(t *testing.T) {
 	t.Parallel()
-	for fault, want := range map[Fault]ai.Reason{
-		Limited: ai.Throttled, SpentDay: ai.Spent, Internal: ai.Overloaded, Unavailable: ai.Overloaded, Gateway: ai.Overloaded, Key: ai.BadKey,
-		NoModel: ai.UnknownModel, Malformed: ai.Refused, BlockedAsk: ai.Blocked, BlockedSay: ai.Blocked, Cut: ai.Broken, Short: ai.Broken,
-		Reset: ai.Broken, Late: ai.Overloaded, Long: ai.Truncated, Empty: ai.Garbled,
+	for fault, want := range map[aitest.Fault]ai.Reason{
+		aitest.Limited: ai.Throttled, aitest.SpentDay: ai.Spent, aitest.Internal: ai.Overloaded, aitest.Unavailable: ai.Overloaded, aitest.Gateway: ai.Overloaded, aitest.Key: ai.BadKey,
+		aitest.NoModel: ai.UnknownModel, aitest.Malformed: ai.Refused, aitest.BlockedAsk: ai.Blocked, aitest.BlockedSay: ai.Blocked, aitest.Cut: ai.Broken, aitest.Short: ai.Broken,
+		aitest.Reset: ai.Broken, aitest.Gone: ai.Broken, aitest.Late: ai.Overloaded, aitest.Long: ai.Truncated, aitest.Empty: ai.Garbled,
 	} {
 		t.Run(string(fault), func(t *testing.T) {
 			t.Parallel()
-			srv, m := s.serve(t, Temper{Fault: fault, Text: "The first half of the answer, and then the second half of it."})
+			srv, m := s.serve(t, aitest.Temper{Fault: fault, Text: "The first half of the answer, and then the second half of it."})
 			got, err := m.Ask(t.Context(), ai.Question{Prompt: "Go."}, nil)
 			if ai.ReasonOf(err) != want || got.Text != "" {
 				t.Errorf("got %+v and %v, want the reason %s", got, err, want)
@@ -132,7 +136,7 @@ func (s suite) faults(t *testing.T) {
 // not, it is no answer.
 func (s suite) noise(t *testing.T) {
 	t.Parallel()
-	_, m := s.serve(t, Temper{Fault: Noise, Text: "The first half of the answer, and then the second half of it."})
+	_, m := s.serve(t, aitest.Temper{Fault: aitest.Noise, Text: "The first half of the answer, and then the second half of it."})
 	_, err := m.Ask(t.Context(), ai.Question{Prompt: "Go."}, nil)
 	if r := ai.ReasonOf(err); r != ai.Garbled && r != ai.Broken {
 		t.Errorf("got %v, want %s or %s", err, ai.Garbled, ai.Broken)
@@ -161,7 +165,7 @@ func (s suite) clean(t *testing.T, m ai.Model, err error) {
 func (s suite) waits(t *testing.T) {
 	t.Parallel()
 	for after, want := range map[string]time.Duration{"34s": 34 * time.Second, "0.5s": 500 * time.Millisecond, "": 0, "soon": 0, "99999999s": time.Hour} {
-		_, m := s.serve(t, Temper{Fault: Limited, After: after})
+		_, m := s.serve(t, aitest.Temper{Fault: aitest.Limited, After: after})
 		_, err := m.Ask(t.Context(), ai.Question{Prompt: "Go."}, nil)
 		var e *ai.Error
 		if !errors.As(err, &e) || e.After != want || e.Status != 429 {
@@ -174,8 +178,8 @@ func (s suite) waits(t *testing.T) {
 // the client go.
 func (s suite) givenUp(t *testing.T) {
 	t.Parallel()
-	for name, temper := range map[string]Temper{
-		"before the head": {Fault: Deaf}, "after the head": {Fault: Silent}, "in the text": {Token: 20 * time.Millisecond, Text: strings.Repeat("word ", 4000)},
+	for name, temper := range map[string]aitest.Temper{
+		"before the head": {Fault: aitest.Deaf}, "after the head": {Fault: aitest.Silent}, "in the text": {Token: 20 * time.Millisecond, Text: strings.Repeat("word ", 4000)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -206,7 +210,7 @@ func (s suite) givenUp(t *testing.T) {
 
 func (s suite) deadline(t *testing.T) {
 	t.Parallel()
-	_, m := s.serve(t, Temper{Fault: Silent})
+	_, m := s.serve(t, aitest.Temper{Fault: aitest.Silent})
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	if _, err := m.Ask(ctx, ai.Question{Prompt: "Go."}, nil); !errors.Is(err, context.DeadlineExceeded) {
@@ -216,7 +220,7 @@ func (s suite) deadline(t *testing.T) {
 
 func (s suite) nobody(t *testing.T) {
 	t.Parallel()
-	base, stop := new(Server).Start()
+	base, stop := new(aitest.Server).Start()
 	stop()
 	m := s.open(t, base, canary)
 	_, err := m.Ask(t.Context(), ai.Question{Prompt: "Go."}, nil)
@@ -228,7 +232,7 @@ func (s suite) nobody(t *testing.T) {
 
 func (s suite) many(t *testing.T) {
 	t.Parallel()
-	srv := &Server{Answer: func(c Call) string { return "You asked: " + c.Prompt }}
+	srv := &aitest.Server{Answer: func(c aitest.Call) string { return "You asked: " + c.Prompt }}
 	base, stop := srv.Start()
 	t.Cleanup(stop)
 	m := s.open(t, base, canary)
