@@ -1,0 +1,175 @@
+// Package script answers questions the way a language model would, for the
+// provider of package aitest: for the brief that stands in the question, in its
+// language, with everything kept that the question says must stay. No model is
+// behind it; the answer follows from the question alone, so that a trial or a test
+// gives the same product every time.
+//
+// English drafts are reworded sentence by sentence, with the words of the people's
+// days put in; German, Japanese and Arabic answers are put together from a stock
+// of phrases. Any other language is answered in English.
+package script
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+	"hash/fnv"
+	"math/rand/v2"
+
+	"github.com/gumgenie/gumgenie/internal/ai/aitest"
+)
+
+//go:embed data/*.json
+var data embed.FS
+
+// Writer answers. It is read-only and safe for concurrent use.
+type Writer struct {
+	english *english
+	stocks  map[string]*stock // by language
+}
+
+// New reads the phrases. It panics when they cannot be read, which is a defect of
+// this package.
+func New() *Writer {
+	w := &Writer{english: newEnglish(), stocks: map[string]*stock{}}
+	for _, language := range []string{"de", "ja", "ar"} {
+		s := &stock{}
+		load(language, s)
+		w.stocks[language] = s
+	}
+	return w
+}
+
+func load(name string, into any) {
+	raw, err := data.ReadFile("data/" + name + ".json")
+	if err == nil {
+		err = json.Unmarshal(raw, into)
+	}
+	if err != nil {
+		panic(fmt.Sprintf("script: the phrases of %q: %v", name, err))
+	}
+}
+
+// tongue words answers in one language.
+type tongue interface {
+	// entry writes an entry anew. try counts the versions that were not taken.
+	entry(q *about, e entry, try int) entry
+	outline(q *about) outline
+	listing(q *about) listing
+	// text changes a text of a creator's as it is asked.
+	text(q *about, how change, s string) string
+}
+
+// Answer answers a call, for aitest.Server. "" leaves it to the server: the
+// question is none that GumGenie asks.
+func (w *Writer) Answer(c aitest.Call) string {
+	q := read(c.Prompt)
+	var in tongue = w.english
+	if s, ok := w.stocks[q.language]; ok {
+		in = s
+	}
+	switch asks(c.Schema) {
+	case "entries":
+		drafts, ok := drafts(c.Prompt)
+		if !ok {
+			return ""
+		}
+		out := struct {
+			Entries []entry `json:"entries"`
+		}{make([]entry, len(drafts))}
+		for i, e := range drafts {
+			out.Entries[i] = in.entry(&q, e, q.refused[e.ID])
+		}
+		return encode(out)
+	case "outline":
+		return encode(in.outline(&q))
+	case "listing":
+		return encode(in.listing(&q))
+	case "text":
+		how, s := wish(c.Prompt)
+		if other, ok := w.stocks[how.into]; ok {
+			in = other
+		}
+		return encode(map[string]string{"text": in.text(&q, how, s)})
+	}
+	return ""
+}
+
+// asks says what a schema asks for, "" if it is none of what is known.
+func asks(schema []byte) string {
+	var s struct {
+		Properties map[string]any
+		Required   []string
+	}
+	if json.Unmarshal(schema, &s) != nil {
+		return ""
+	}
+	has := func(names ...string) bool {
+		for _, n := range names {
+			if s.Properties[n] == nil {
+				return false
+			}
+		}
+		return true
+	}
+	switch {
+	case has("entries"):
+		return "entries"
+	case has("voice", "focus"):
+		return "outline"
+	case has("tagline", "outcome", "situation", "faq"):
+		return "listing"
+	case has("text") && len(s.Properties) == 1:
+		return "text"
+	}
+	return ""
+}
+
+// Shapes of the answers.
+type (
+	entry struct {
+		ID    string `json:"id"`
+		Title string `json:"title"`
+		Texts []text `json:"texts"`
+	}
+	text struct {
+		Name  string `json:"name"`
+		Value string `json:"value"`
+	}
+	outline struct {
+		Voice string  `json:"voice"`
+		Focus []focus `json:"focus"`
+	}
+	focus struct {
+		Section string `json:"section"`
+		Focus   string `json:"focus"`
+	}
+	listing struct {
+		Tagline   string     `json:"tagline"`
+		Outcome   string     `json:"outcome"`
+		Situation string     `json:"situation"`
+		FAQ       []question `json:"faq"`
+	}
+	question struct {
+		Question string `json:"question"`
+		Answer   string `json:"answer"`
+	}
+)
+
+func encode(v any) string {
+	raw, err := json.Marshal(v)
+	if err != nil {
+		panic(err) // texts can be encoded
+	}
+	return string(raw)
+}
+
+// dice are thrown by some texts: the same texts throw the same.
+func dice(texts ...string) *rand.Rand {
+	h := fnv.New64a()
+	for _, t := range texts {
+		_, _ = h.Write([]byte(t))
+		_, _ = h.Write([]byte{0})
+	}
+	return rand.New(rand.NewPCG(h.Sum64(), 1)) //nolint:gosec // no secret
+}
