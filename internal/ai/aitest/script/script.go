@@ -173,3 +173,22 @@ func dice(texts ...string) *rand.Rand {
 	}
 	return rand.New(rand.NewPCG(h.Sum64(), 1)) //nolint:gosec // no secret
 }
+
+// About says in a few words what a call asks for.
+func About(c aitest.Call) string {
+	switch kind := asks(c.Schema); kind {
+	case "entries":
+		all, _ := drafts(c.Prompt)
+		if len(all) == 1 {
+			return "1 entry"
+		}
+		return fmt.Sprintf("%d entries", len(all))
+	case "":
+		if c.Schema != nil {
+			return "some JSON"
+		}
+		return "plain text"
+	default:
+		return kind
+	}
+}
