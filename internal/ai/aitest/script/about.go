@@ -20,7 +20,7 @@ type about struct {
 	sections []string // ids, for an outline
 	focus    string
 	words    map[string]bool // those of the brief, in lower case: they stay
-	refused  map[string]int  // entries that were not taken before, by id
+	refused  map[string]int  // what was wrong with versions that were not taken, how many things by id
 }
 
 // Lines of a question begin so.

@@ -1,149 +1,127 @@
 package script
 
 import (
-	"encoding/json"
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
-// change is what a creator asks for with a text.
-type change struct {
-	what string // "rewrite", "shorten", "expand", "tone", "fix" or "translate"
-	into string // language to translate into
-}
+// change is what a question asks to be done with its drafts.
+type change string
 
-var (
-	marked   = regexp.MustCompile(`(?m)^<<<([a-z]+) ([^>\n]+)>>>$`)
-	headed   = regexp.MustCompile(`(?mi)^.{0,60}\btext:[ \t]*\n`)
-	language = regexp.MustCompile(`(?i)\b(?:into|language:|in) *(de|ja|ar|german|japanese|arabic)\b`)
+// The changes. Nothing asked is anew.
+const (
+	anew      change = ""
+	rewrite   change = "rewrite"
+	shorten   change = "shorten"
+	expand    change = "expand"
+	tone      change = "tone"
+	fix       change = "fix"
+	translate change = "translate"
 )
 
-// wish reads from a question what is to be done, and with which text: the last
-// one between marks that is no source, else what stands under a line that ends
-// with "Text:", else the last paragraph.
-func wish(prompt string) (change, string) {
-	order, s := prompt, ""
-	for _, m := range marked.FindAllStringSubmatchIndex(prompt, -1) {
-		name, mark := prompt[m[2]:m[3]], prompt[m[4]:m[5]]
-		if name == "source" || name == "end" {
-			continue
-		}
-		if i := strings.Index(prompt[m[1]:], "\n<<<end "+mark+">>>"); i >= 0 {
-			s = prompt[min(m[1]+1, m[1]+i) : m[1]+i]
-			order = prompt[:m[0]] + prompt[m[1]+i:]
+var (
+	taskLine    = regexp.MustCompile(`(?m)^Below are drafts of entries\. (.*)$`)
+	languageTag = regexp.MustCompile(`\btag ([A-Za-z]{2,3})\b`)
+)
+
+// wish reads from a question what is to be done, and the language to translate
+// into. The author's own words, and those of sources, do not count.
+func wish(prompt string) (c change, into string) {
+	all := taskLine.FindAllStringSubmatch(beforeDrafts(prompt), -1)
+	if len(all) == 0 {
+		return anew, ""
+	}
+	task := all[len(all)-1][1] // sources stand before it
+	for _, one := range []struct {
+		word string
+		what change
+	}{{"Translate", translate}, {"Shorten", shorten}, {"say more", expand}, {"the tone", tone}, {"Mend", fix}, {"in other words", rewrite}} {
+		if strings.Contains(task, one.word) {
+			c = one.what
+			break
 		}
 	}
-	if s == "" {
-		cut := -1
-		if all := headed.FindAllStringIndex(prompt, -1); len(all) > 0 {
-			cut = all[len(all)-1][1]
-		} else if i := strings.LastIndex(strings.TrimSpace(prompt), "\n\n"); i >= 0 {
-			cut = i
-		}
-		if cut >= 0 {
-			order, s = prompt[:cut], prompt[cut:]
-		} else {
-			s = prompt
-		}
+	if m := languageTag.FindStringSubmatch(task); m != nil && c == translate {
+		into = strings.ToLower(m[1])
 	}
-	s = strings.TrimSpace(s)
-	var quoted string
-	if json.Unmarshal([]byte(s), &quoted) == nil && quoted != "" {
-		s = quoted
-	}
-	return meant(order), s
+	return c, into
 }
 
-// meant finds the wish in the words around a text; the first that is there holds.
-func meant(order string) change {
-	low := strings.ToLower(order)
-	for _, one := range []struct{ word, what string }{
-		{"translat", "translate"}, {"shorte", "shorten"}, {"expand", "expand"}, {"longer", "expand"}, {"tone", "tone"}, {"fix", "fix"}, {"correct", "fix"},
-	} {
-		if !strings.Contains(low, one.word) {
-			continue
-		}
-		c := change{what: one.what}
-		if m := language.FindStringSubmatch(order); m != nil && one.what == "translate" {
-			c.into = map[string]string{"german": "de", "japanese": "ja", "arabic": "ar"}[strings.ToLower(m[1])]
-			if c.into == "" {
-				c.into = strings.ToLower(m[1])
-			}
-		}
-		return c
+// changed does with an entry what was asked. Title, labels and examples stay where
+// the words of a text alone are meant.
+func (w *Writer) changed(in tongue, q *about, c change, was entry, try int) entry {
+	if c == anew || c == rewrite || c == translate {
+		return in.entry(q, was, try)
 	}
-	return change{what: "rewrite"}
-}
-
-var sentencePattern = regexp.MustCompile(`[^.!?。؟\n]+[.!?。؟]*[ \n]*`)
-
-// text changes an English text as it is asked. Blanks and the form of an answer
-// stay.
-func (e *english) text(q *about, how change, s string) string {
-	h := &hand{english: e, q: q, rng: dice(q.head, how.what, s), pool: q.pool()}
-	if n := len(h.pool); n > 0 {
-		h.next = h.rng.IntN(n)
+	now := entry{ID: was.ID, Title: was.Title, Texts: make([]text, len(was.Texts))}
+	if c == fix {
+		now.Title = mended(was.Title)
 	}
-	switch how.what {
-	case "shorten":
-		return shorter(s)
-	case "fix":
-		return mended(s)
-	case "tone":
-		return strings.NewReplacer(" don't ", " do not ", " can't ", " cannot ", " isn't ", " is not ", " it's ", " it is ", "Hi ", "Dear ").Replace(h.keeping(s))
-	case "expand":
-		now := h.keeping(s)
-		for _, k := range h.rng.Perm(len(h.Tails["text"])) {
-			if longer := h.joined(now, h.Tails["text"][k]); longer != now {
-				return longer
-			}
+	for i, t := range was.Texts {
+		now.Texts[i] = t
+		label := strings.Contains(t.Name, ".")
+		switch {
+		case try > 0: // whatever was wrong with it, the draft will do
+		case c == fix:
+			now.Texts[i].Value = mended(t.Value)
+		case label || t.Name == "input":
+		case c == shorten:
+			now.Texts[i].Value = shorter(q, t.Value)
+		default:
+			now.Texts[i].Value = in.changed(q, c, t)
 		}
-		return now + " Leave room for what comes up."
-	}
-	now := h.keeping(s)
-	if now == s { // no phrase that is known: something is to have changed
-		now = h.joined(s, one(h.rng, h.Tails["text"]))
 	}
 	return now
 }
 
-// keeping swaps phrases line by line, but in the form of an answer.
-func (h *hand) keeping(s string) string {
-	lines := strings.Split(s, "\n")
-	for i, l := range lines {
-		if !strings.HasPrefix(l, form) {
-			lines[i] = h.swapped(l)
-		}
-	}
-	return strings.Join(lines, "\n")
-}
+var sentencePattern = regexp.MustCompile(`[^.!?。؟\n]+[.!?。؟]*[ \n]*`)
 
-// shorter leaves out sentences from the end until about half is left, but none
-// with a blank or the form of an answer; of a single sentence, what follows its
-// first comma.
-func shorter(s string) string {
+// shorter leaves out sentences from the end until about two thirds are left:
+// first those without a word of the brief, never one with a blank or the form of
+// an answer, nor the first. Of a single sentence, what follows its last comma goes.
+func shorter(q *about, s string) string {
 	all := sentencePattern.FindAllString(s, -1)
 	left := utf8.RuneCountInString(s)
-	most := left * 6 / 10
+	most := left * 2 / 3
 	for i := len(all) - 1; i > 0 && left > most; i-- {
-		if blank.MatchString(all[i]) || strings.Contains(all[i], form) {
+		if stays(all[i]) || q.knows(all[i]) {
 			continue
 		}
 		left -= utf8.RuneCountInString(all[i])
-		all[i] = ""
-		if i < len(all)-1 && strings.HasPrefix(all[i+1], form) {
+		if strings.HasSuffix(all[i], "\n") {
 			all[i] = "\n"
+		} else {
+			all[i] = ""
 		}
 	}
-	out := strings.TrimSpace(strings.Join(all, ""))
+	out := strings.TrimSpace(emptied.ReplaceAllString(strings.Join(all, ""), "\n"))
 	if out != strings.TrimSpace(s) {
 		return out
 	}
-	if i := strings.IndexAny(s, ",;"); i > 0 && !blank.MatchString(s[i:]) && !strings.Contains(s[i:], form) {
+	if i := strings.LastIndexAny(s, ",;"); i > 0 && !stays(s[i:]) && !q.knows(s[i:]) {
 		return strings.TrimSpace(s[:i]) + "."
 	}
 	return out
+}
+
+// emptied are lines of which nothing is left.
+var emptied = regexp.MustCompile(`(?:\n[ \t-]*)+\n`)
+
+// stays reports what no change may take away.
+func stays(s string) bool {
+	return blank.MatchString(s) || strings.Contains(s, strings.TrimSpace(form))
+}
+
+// knows reports whether a text has a longer word of the brief.
+func (q *about) knows(s string) bool {
+	for _, w := range wordPattern.FindAllString(strings.ToLower(s), -1) {
+		if len(w) > 3 && q.words[w] {
+			return true
+		}
+	}
+	return false
 }
 
 var spaces = regexp.MustCompile(`[ \t]+`)
@@ -151,6 +129,7 @@ var spaces = regexp.MustCompile(`[ \t]+`)
 // mended takes out doubled spaces and words, and begins sentences with a capital.
 func mended(s string) string {
 	lines := strings.Split(s, "\n")
+	typos := strings.NewReplacer(" ,", ",", " .", ".", " teh ", " the ", " i ", " I ")
 	for i, l := range lines {
 		words := strings.Split(strings.TrimSpace(spaces.ReplaceAllString(l, " ")), " ")
 		kept := words[:0]
@@ -160,28 +139,75 @@ func mended(s string) string {
 			}
 			kept = append(kept, w)
 		}
-		lines[i] = capital(strings.NewReplacer(" ,", ",", " .", ".", " teh ", " the ", " i ", " I ").Replace(strings.Join(kept, " ")))
+		lines[i] = capital(typos.Replace(strings.Join(kept, " ")))
 	}
 	return strings.Join(lines, "\n")
 }
 
-// text writes a text of a language that is about as long, with the blanks and the
-// form of an answer that the text has. It is no translation.
-func (s *stock) text(q *about, how change, was string) string {
-	p := s.pen(q, how.what, was)
-	if strings.Contains(was, form) {
-		return p.prompt(was)
-	}
-	most := utf8.RuneCountInString(was)
-	if how.what == "shorten" {
-		most = most * 6 / 10
-	}
-	out := strings.Join(blanks(was), ", ")
-	for k := 0; ; k++ {
-		add, ok := p.fitting(p.Texts["text"], func(s string) bool { return k == 0 || utf8.RuneCountInString(out)+utf8.RuneCountInString(s) <= most })
-		if !ok {
-			return out
+// changed lets an English text say more, or words it more carefully.
+func (e *english) changed(q *about, c change, t text) string {
+	h := e.hand(q, string(c), t.Value)
+	if c == tone {
+		if now := careful().Replace(t.Value); now != t.Value {
+			return now
 		}
-		out = strings.TrimSpace(out + " " + add)
+		return h.another(t.Name, t.Value)
 	}
+	if t.Name == "prompt" {
+		return h.prompt(t.Value)
+	}
+	now := t.Value
+	for _, k := range h.rng.Perm(len(h.More)) {
+		if more := h.joined(now, h.More[k]); twice(t.Value, more) {
+			now = more
+		}
+	}
+	return now
+}
+
+// twice reports whether a text is at most twice as long as another.
+func twice(was, now string) bool {
+	return utf8.RuneCountInString(now) <= max(leastRoom, 2*utf8.RuneCountInString(was))
+}
+
+func careful() *strings.Replacer {
+	return strings.NewReplacer("don't", "do not", "Don't", "Do not", "can't", "cannot", "isn't", "is not", "doesn't", "does not", "it's", "it is", "It's", "It is")
+}
+
+// changed adds a sentence, or says something else: a stock has no tones.
+func (s *stock) changed(q *about, c change, t text) string {
+	p := s.pen(q, string(c), t.Value)
+	switch {
+	case t.Name == "prompt":
+		return p.prompt(t.Value)
+	case c == tone:
+		return p.sentence(t.Name, t.Value)
+	}
+	if now := t.Value + " " + p.sentence("text", t.Value); twice(t.Value, now) {
+		return now
+	}
+	return t.Value
+}
+
+// another words a text in another way in any case.
+func (h *hand) another(name, was string) string {
+	if now := h.text(name, was); now != was {
+		return now
+	}
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimSpace(was))
+	if unicode.IsPunct(last) {
+		for _, k := range h.rng.Perm(len(h.Plain)) {
+			if now := h.joined(was, h.Plain[k]); fits(name, was, now) {
+				return now
+			}
+		}
+		return was
+	}
+	if what, whom, ok := strings.Cut(was, " for "); ok { // a title
+		return "For " + whom + ": " + capital(what)
+	}
+	if now := was + ", put simply"; fits(name, was, now) {
+		return now
+	}
+	return was
 }

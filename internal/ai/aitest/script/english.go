@@ -19,7 +19,9 @@ type english struct {
 	Contexts   []string
 	Rules      []string
 	Tails      map[string][]string // what is added to other texts, by their name
-	Questions  []string            // the same, for a question
+	Plain      []string            // sentences that fit behind any text
+	More       []string
+	Questions  []string // what is added to a question on a page
 	Headings   []string
 	Voice      []string
 	Focus      []string
@@ -61,13 +63,25 @@ type hand struct {
 	try  int
 }
 
-func (e *english) entry(q *about, was entry, try int) entry {
-	h := &hand{english: e, q: q, rng: dice(q.head, encode(was), strings.Repeat("again", try)), pool: q.pool(), try: try}
+// hand takes up the pen for what some texts say.
+func (e *english) hand(q *about, texts ...string) *hand {
+	h := &hand{english: e, q: q, rng: dice(append([]string{q.head}, texts...)...), pool: q.pool()}
 	if n := len(h.pool); n > 0 {
 		h.next = h.rng.IntN(n)
 	}
+	return h
+}
+
+func (e *english) entry(q *about, was entry, try int) entry {
+	h := e.hand(q, encode(was), strings.Repeat("again", try))
+	h.try = try
 	now := entry{ID: was.ID, Title: h.heading(was.Title), Texts: make([]text, len(was.Texts))}
+	single := len(was.Texts) == 1 // it was picked out to be worded in another way
 	for i, t := range was.Texts {
+		if single && !strings.Contains(t.Name, ".") {
+			now.Texts[i] = text{t.Name, h.another(t.Name, t.Value)}
+			continue
+		}
 		now.Texts[i] = text{t.Name, h.text(t.Name, t.Value)}
 	}
 	return now

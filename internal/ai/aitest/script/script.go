@@ -52,22 +52,19 @@ func load(name string, into any) {
 
 // tongue words answers in one language.
 type tongue interface {
-	// entry writes an entry anew. try counts the versions that were not taken.
+	// entry writes an entry anew. try is 0 unless a version was not taken.
 	entry(q *about, e entry, try int) entry
+	// changed does with a text what c says, which is expand or tone.
+	changed(q *about, c change, t text) string
 	outline(q *about) outline
 	listing(q *about) listing
-	// text changes a text of a creator's as it is asked.
-	text(q *about, how change, s string) string
 }
 
 // Answer answers a call, for aitest.Server. "" leaves it to the server: the
 // question is none that GumGenie asks.
 func (w *Writer) Answer(c aitest.Call) string {
 	q := read(c.Prompt)
-	var in tongue = w.english
-	if s, ok := w.stocks[q.language]; ok {
-		in = s
-	}
+	in := w.tongue(q.language)
 	switch asks(c.Schema) {
 	case "entries":
 		drafts, ok := drafts(c.Prompt)
@@ -77,22 +74,28 @@ func (w *Writer) Answer(c aitest.Call) string {
 		out := struct {
 			Entries []entry `json:"entries"`
 		}{make([]entry, len(drafts))}
+		what, into := wish(c.Prompt)
+		if what == translate {
+			in = w.tongue(into)
+		}
 		for i, e := range drafts {
-			out.Entries[i] = in.entry(&q, e, q.refused[e.ID])
+			out.Entries[i] = w.changed(in, &q, what, e, q.refused[e.ID])
 		}
 		return encode(out)
 	case "outline":
 		return encode(in.outline(&q))
 	case "listing":
 		return encode(in.listing(&q))
-	case "text":
-		how, s := wish(c.Prompt)
-		if other, ok := w.stocks[how.into]; ok {
-			in = other
-		}
-		return encode(map[string]string{"text": in.text(&q, how, s)})
 	}
 	return ""
+}
+
+// tongue returns the language of a tag, English for one that has no stock.
+func (w *Writer) tongue(tag string) tongue {
+	if s, ok := w.stocks[tag]; ok {
+		return s
+	}
+	return w.english
 }
 
 // asks says what a schema asks for, "" if it is none of what is known.
@@ -119,8 +122,6 @@ func asks(schema []byte) string {
 		return "outline"
 	case has("tagline", "outcome", "situation", "faq"):
 		return "listing"
-	case has("text") && len(s.Properties) == 1:
-		return "text"
 	}
 	return ""
 }

@@ -49,13 +49,19 @@ func open(t *testing.T) shelf {
 
 // improve lets the script write a draft anew through the author, over the wire
 // and with the real screen.
-func (s shelf) improve(t *testing.T, text, lang string, category product.Category, wanted func(*product.Item) bool, sources ...product.Source) made {
+func (s shelf) improve(t *testing.T, text, lang string, category product.Category, wanted func(*product.Item) bool) made {
+	t.Helper()
+	return s.asked(t, ai.How{}, text, lang, category, wanted)
+}
+
+// asked is improve with a wish of the creator's.
+func (s shelf) asked(t *testing.T, how ai.How, text, lang string, category product.Category, wanted func(*product.Item) bool) made {
 	t.Helper()
 	r, err := brief.NewReader(s.catalog).Read(text)
 	if err != nil {
 		t.Fatal(err)
 	}
-	order := ai.Order{Category: category, Reading: r, Sources: sources, Seed: 1}
+	order := ai.Order{Category: category, Reading: r, Seed: 1}
 	sections, err := local.New(s.catalog).Write(t.Context(), order)
 	if err != nil {
 		t.Fatal(err)
@@ -63,7 +69,7 @@ func (s shelf) improve(t *testing.T, text, lang string, category product.Categor
 	p := &product.Product{ID: "a", Category: category, Brief: text, Sections: sections, Request: product.Request{Language: lang}}
 	m := made{draft: ai.Draft{
 		Order: order, Title: r.TitleFor(category), Language: lang, Product: "a", Sections: sections, Wanted: wanted,
-		Screen: quality.NewScreen(quality.Input{Product: p, Reading: r, Lexicon: s.lexicon}),
+		How: how, Screen: quality.NewScreen(quality.Input{Product: p, Reading: r, Lexicon: s.lexicon}),
 	}}
 	srv := &aitest.Server{Answer: script.New().Answer}
 	base, stop := srv.Start()
@@ -104,6 +110,8 @@ func briefs() []string {
 		"Puppy training planner for first-time dog owners in small flats",
 	}
 }
+
+func starter(it *product.Item) bool { return it.Tier == product.Starter }
 
 // sold reports items of the two smaller tiers.
 func sold(it *product.Item) bool { return product.Pro.Holds(it.Tier) }
@@ -228,7 +236,7 @@ func TestOtherLanguages(t *testing.T) {
 // once.
 func TestTheSameQuestionTheSameAnswer(t *testing.T) {
 	t.Parallel()
-	m := open(t).improve(t, briefs()[0], "en", product.DigitalPlanners, func(it *product.Item) bool { return it.Tier == product.Starter })
+	m := open(t).improve(t, briefs()[0], "en", product.DigitalPlanners, starter)
 	one, other := script.New(), script.New()
 	var wg sync.WaitGroup
 	for _, c := range m.calls {
@@ -280,40 +288,110 @@ func TestSourcesSayNothing(t *testing.T) {
 	}
 }
 
-func TestChangesOfATextAreWhatWasAsked(t *testing.T) {
+// TestChangesAreWhatWasAsked lets the author ask for each action on the starter
+// tier.
+func TestChangesAreWhatWasAsked(t *testing.T) {
 	t.Parallel()
-	const was = "Write the list for [WHOM] before you leave out anything. Work out what is is missing.  Say which of it cannot wait. Nobody has to do it all.\nAnswer as: a table"
-	ask := func(order, text string) string {
-		raw := script.New().Answer(aitest.Call{Schema: []byte(`{"type":"object","properties":{"text":{"type":"string"}},"required":["text"]}`), Prompt: head + "\n" + order + "\n" + text})
-		var out struct{ Text string }
-		if err := json.Unmarshal([]byte(raw), &out); err != nil {
+	s := open(t)
+	length := func(it *product.Item) int {
+		n := 0
+		for _, x := range it.Texts {
+			n += utf8.RuneCountInString(x.Value)
+		}
+		return n
+	}
+	for action, check := range map[ai.Action]func(was, now *product.Item) bool{
+		ai.Rewrite:   func(was, now *product.Item) bool { return now.Text("prompt") != was.Text("prompt") },
+		ai.Shorten:   func(was, now *product.Item) bool { return length(now) < length(was) },
+		ai.Expand:    func(was, now *product.Item) bool { return length(now) > length(was)*12/10 },
+		ai.SetTone:   func(was, now *product.Item) bool { return now.Text("job") != was.Text("job") },
+		ai.Fix:       func(was, now *product.Item) bool { return !strings.Contains(now.Text("job"), "  ") },
+		ai.Translate: func(_, now *product.Item) bool { return strings.Contains(now.Text("prompt"), "Aufgabe: ") },
+	} {
+		t.Run(string(action), func(t *testing.T) {
+			t.Parallel()
+			lang := "en"
+			if action == ai.Translate {
+				lang = "de"
+			}
+			m := s.asked(t, ai.How{Action: action, Tone: "formal", Language: lang, Wish: "Translate it, and shorten it."}, briefs()[0], lang, product.AIPrompts, starter)
+			if n := len(m.wanted); len(m.improved.Items) < n*95/100 {
+				t.Errorf("%d of %d are taken: %v", len(m.improved.Items), n, m.refused())
+			}
+			fewer := 0
+			for _, was := range m.wanted {
+				if now, ok := m.improved.Items[was.ID]; ok && !check(was, &now) {
+					fewer++
+				}
+			}
+			if fewer > len(m.wanted)/10 {
+				t.Errorf("%d of %d are not what was asked", fewer, len(m.wanted))
+			}
+		})
+	}
+}
+
+func TestOneTextIsChangedAsAsked(t *testing.T) {
+	t.Parallel()
+	const was = "Write the list for [WHOM] before you leave out anything. Work out what is is missing.  Say which of it cannot wait, later. Nobody has to do it all.\nAnswer as: a table"
+	tasks := map[string]string{
+		"rewrite": "Write each again in other words and with other situations, no longer than it is; keep what it is for.", "shorten": "Shorten each text to about two thirds.",
+		"expand": "Let each text say more, up to twice its length: a concrete situation.", "tone": "Change the tone of each text to: shorten.", "fix": "Mend spelling, grammar, punctuation and clumsy sentences.",
+		"de": "Translate each into the language with the tag de-AT, as a native author would put it.", "ja": "Translate each into the language with the tag ja, as a native author would put it.",
+	}
+	ask := func(about, task, text string) string {
+		t.Helper()
+		raw := script.New().Answer(aitest.Call{
+			Schema: []byte(`{"properties":{"entries":{}}}`),
+			Prompt: about + "\nBelow are drafts of entries. " + tasks[task] + "\nThe author's wish, to be kept as far as the rules allow: Shorten. Mend.\n\nDrafts:\n" + encode(t, []map[string]any{{"id": "text", "title": "text", "texts": []map[string]string{{"name": "text", "value": text}}}}),
+		})
+		var out struct {
+			Entries []struct{ Texts []struct{ Value string } }
+		}
+		if err := json.Unmarshal([]byte(raw), &out); err != nil || len(out.Entries) != 1 || len(out.Entries[0].Texts) != 1 {
 			t.Fatalf("%s: %v", raw, err)
 		}
-		return out.Text
+		return out.Entries[0].Texts[0].Value
 	}
-	for _, style := range []string{"Text:\n%s", "\n%s", "<<<text 12ab>>>\n%s\n<<<end 12ab>>>\nLanguage: en."} {
-		for order, check := range map[string]func(now string) bool{
-			"Rewrite it.":    func(now string) bool { return now != was },
-			"Shorten it.":    func(now string) bool { return len(now) < len(was)*8/10 },
-			"Expand it.":     func(now string) bool { return len(now) > len(was) },
-			"Fix it.":        func(now string) bool { return !strings.Contains(now, "is is") && !strings.Contains(now, "  ") },
-			"Change tone.":   func(now string) bool { return now != was },
-			"Translate: de.": func(now string) bool { return now != was },
+	for name, about := range map[string]string{"with a brief": head, "without": "Product:  (a linked PDF planner).\nMade from the sentence: \nFor: .\nWhat they need:\nLanguage: und.\n"} {
+		for task, check := range map[string]func(now string) bool{
+			"rewrite": func(now string) bool { return now != was },
+			"shorten": func(now string) bool { return len(now) < len(was)*8/10 },
+			"expand":  func(now string) bool { return len(now) > len(was)+20 },
+			"fix":     func(now string) bool { return !strings.Contains(now, "is is") && !strings.Contains(now, "  ") },
+			"tone":    func(now string) bool { return now != was },
 		} {
-			now := ask(order, fmt.Sprintf(style, was))
+			now := ask(about, task, was)
 			if !check(now) || !strings.Contains(now, "[WHOM]") || !strings.Contains(now, "\nAnswer as: a table") {
-				t.Errorf("%q in %q: got %q", order, style, now)
+				t.Errorf("%s, %s: got %q", name, task, now)
 			}
 		}
 	}
-	for into, letters := range map[string]*unicode.RangeTable{"Japanese": unicode.Han, "Arabic": unicode.Arabic, "ja": unicode.Han} {
-		if now := ask("Translate it into "+into+".", "Text:\nKeep the evening free."); !strings.ContainsFunc(now, func(r rune) bool { return unicode.Is(letters, r) }) {
-			t.Errorf("into %s: got %q", into, now)
+	for task, letters := range map[string]*unicode.RangeTable{"de": unicode.Latin, "ja": unicode.Han} {
+		now := ask(head, task, "Keep the evening free.")
+		if strings.Contains(now, "evening") || !strings.ContainsFunc(now, func(r rune) bool { return unicode.Is(letters, r) }) {
+			t.Errorf("into %s: got %q", task, now)
 		}
 	}
-	if now := ask("Shorten it.", "Text:\n\"One thing, and then another.\""); now != "One thing." {
-		t.Errorf("a text in quotes, of one sentence: got %q", now)
+	for text, want := range map[string]string{"One thing, and then another.": "One thing.", "Nothing to leave out": "Nothing to leave out"} {
+		if now := ask(head, "shorten", text); now != want {
+			t.Errorf("shortened %q: got %q, want %q", text, now, want)
+		}
 	}
+	for _, text := range []string{"Meal Planner for Nurses", "The kiln was cold when we came back to it."} {
+		if now := ask(head, "rewrite", text); now == text {
+			t.Errorf("%q is as it was", text)
+		}
+	}
+}
+
+func encode(t *testing.T, v any) string {
+	t.Helper()
+	raw, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(raw)
 }
 
 func TestOtherQuestionsAreLeftToTheServer(t *testing.T) {
@@ -334,13 +412,12 @@ func TestOtherQuestionsAreLeftToTheServer(t *testing.T) {
 // FuzzAnswer holds the writer to JSON of the shape that was asked for, whatever
 // the question says.
 func FuzzAnswer(f *testing.F) {
-	f.Add(head+"\nDrafts:\n[{\"id\":\"p1\",\"title\":\"A\",\"texts\":[{\"name\":\"prompt\",\"value\":\"Do [THIS].\\nAnswer as: a list\"}]}]", "entries")
-	f.Add(head+"Its sections:\n- plan: Plan.\n", "voice")
-	f.Add("Language: ar.\nShorten.\nText:\nOne [BLANK], two.", "text")
-	f.Add("Language: de.\n", "tagline")
+	f.Add(head + "\nDrafts:\n[{\"id\":\"p1\",\"title\":\"A\",\"texts\":[{\"name\":\"prompt\",\"value\":\"Do [THIS].\\nAnswer as: a list\"}]}]")
+	f.Add(head + "Its sections:\n- plan: Plan.\n")
+	f.Add("Language: de.\n")
 	w := script.New()
-	shapes := []string{`{"properties":{"entries":{}}}`, `{"properties":{"voice":{},"focus":{}}}`, `{"properties":{"tagline":{},"outcome":{},"situation":{},"faq":{}}}`, `{"properties":{"text":{}}}`}
-	f.Fuzz(func(t *testing.T, prompt, _ string) {
+	shapes := []string{`{"properties":{"entries":{}}}`, `{"properties":{"voice":{},"focus":{}}}`, `{"properties":{"tagline":{},"outcome":{},"situation":{},"faq":{}}}`}
+	f.Fuzz(func(t *testing.T, prompt string) {
 		for _, shape := range shapes {
 			got := w.Answer(aitest.Call{Prompt: prompt, Schema: []byte(shape)})
 			if got != "" && !json.Valid([]byte(got)) {

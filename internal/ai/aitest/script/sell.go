@@ -14,7 +14,7 @@ const (
 )
 
 func (e *english) outline(q *about) outline {
-	h := &hand{english: e, q: q, rng: dice(q.head, "outline"), pool: q.pool()}
+	h := e.hand(q, "outline")
 	needs := q.needs
 	voice, _ := h.filled(h.Voice[h.rng.IntN(len(h.Voice))], "")
 	out := outline{Voice: voice, Focus: []focus{}}
@@ -35,7 +35,7 @@ func (e *english) outline(q *about) outline {
 }
 
 func (e *english) listing(q *about) listing {
-	h := &hand{english: e, q: q, rng: dice(q.head, "listing"), pool: q.pool()}
+	h := e.hand(q, "listing")
 	needs := q.spoken()
 	n, m := "what keeps coming back", "what must not be forgotten"
 	if len(needs) > 1 {
