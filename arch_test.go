@@ -22,13 +22,13 @@ const module = "github.com/gumgenie/gumgenie/"
 func layers() [][]string {
 	return [][]string{
 		{"internal/fault", "internal/font"},
-		{"internal/product", "internal/draw"},
+		{"internal/product", "internal/draw", "internal/secret", "internal/guard"},
 		{"internal/catalog", "internal/typeset"},
 		{"internal/brief", "internal/source", "internal/draw/pdf", "internal/draw/svg", "internal/draw/png", "internal/inspect", "internal/art", "internal/book", "internal/market/dataset"},
 		{"internal/ai", "internal/deliver", "internal/quality", "internal/market"},
 		{"internal/ai/author", "internal/ai/local", "internal/ai/gemini", "internal/ai/openai", "internal/ai/aitest", "internal/deliver/planner/calendar", "internal/deliver/planner/layout"},
 		{"internal/ai/aitest/conform", "internal/ai/aitest/script"},
-		{"internal/deliver/planner", "internal/deliver/library", "internal/deliver/listing", "internal/deliver/bundle"},
+		{"internal/deliver/planner", "internal/deliver/library", "internal/deliver/listing", "internal/deliver/bundle", "internal/ai/providers"},
 		{"internal/generate", "internal/blob", "internal/store", "internal/client", "internal/gumroad", "internal/gumroad/gumroadtest"},
 		{"internal/backup"},
 		{"internal/jobs"},

@@ -22,6 +22,10 @@ const (
 	Truncated    Reason = "truncated"     // the answer reached its bound before its end
 	Garbled      Reason = "garbled"       // the answer does not follow the protocol
 	Refused      Reason = "refused"       // the provider found the question malformed
+	Clock        Reason = "clock"         // its certificate is not valid at this machine's time
+	Untrusted    Reason = "untrusted"     // its certificate is not trusted here
+	Barred       Reason = "barred"        // its address may not be asked from here
+	Moved        Reason = "moved"         // its address leads elsewhere, where the key is not sent
 )
 
 // Error is a call without an answer.
@@ -70,7 +74,7 @@ func (e *Error) Fault() *fault.Fault {
 	case BadKey:
 		kind, text = fault.Invalid, "%s does not accept the key. Check that it is complete, still valid and allowed to use this model."
 	case UnknownModel:
-		kind, text = fault.Invalid, "%s is not known there. Choose a model that your key can use."
+		kind, text = fault.Invalid, "%s is not known there. Check the model's name and the address, or choose a model that your key can use."
 	case Spent:
 		kind, text = fault.Limited, "The quota or the credit for %s is used up. Wait until it is renewed, raise it with the provider, or choose another model."
 	case Throttled:
@@ -85,6 +89,14 @@ func (e *Error) Fault() *fault.Fault {
 		text = "The answer of %s was too long and broke off. Ask for less at once."
 	case Garbled:
 		text = "%s answered in a form that cannot be read. Try again, or choose another model."
+	case Clock:
+		text = "The certificate of %s is not valid at this machine's date and time. Set the clock of this machine; if it is right, the provider must renew the certificate."
+	case Untrusted:
+		text = "The certificate of %s is not trusted here. Check the address; behind a proxy that looks into traffic, install its certificate on this machine."
+	case Barred:
+		kind, text = fault.Forbidden, "%s lies at an address that may not be asked from here: inside this machine or its network. Give a public one, or name the provider in the file of --providers on the server."
+	case Moved:
+		kind, text = fault.Invalid, "The address of %s leads to another, where the key is not sent. Give the address at which it ends."
 	default:
 		kind, text = fault.Invalid, "%s did not accept the question. Check that the model can answer in the form that is asked for."
 	}

@@ -15,11 +15,14 @@ import (
 	"github.com/gumgenie/gumgenie/internal/ai"
 )
 
+// Home is the address of Google's own service.
+const Home = "https://generativelanguage.googleapis.com/"
+
 // Config says where and as whom to ask.
 type Config struct {
 	Key     string
 	Model   string       // such as "gemini-2.5-flash"
-	BaseURL string       // "" = Google's own
+	BaseURL string       // "" = Home
 	HTTP    *http.Client // nil = http.DefaultClient
 }
 
@@ -40,6 +43,9 @@ func New(ctx context.Context, c Config) (*Model, error) {
 	}
 	if c.Model == "" {
 		return nil, &ai.Error{Reason: ai.UnknownModel, Model: m.Name(), Cause: errors.New("no model is named")}
+	}
+	if c.BaseURL == "" { // else the SDK would take one from the environment, for any key
+		c.BaseURL = Home
 	}
 	var err error
 	m.client, err = genai.NewClient(ctx, &genai.ClientConfig{
@@ -165,7 +171,7 @@ func (m *Model) failed(ctx context.Context, u ai.Usage, err error) error {
 	}
 	var api genai.APIError
 	if !errors.As(err, &api) {
-		why := ai.Broken
+		why := ai.Unreached(err)
 		if garbled(err) {
 			why = ai.Garbled
 		}

@@ -44,7 +44,7 @@ func (m *Model) failed(u ai.Usage, err error) *ai.Error {
 		}
 		return m.error(why, u, errors.New(m.scrub(inside.Message)))
 	}
-	why := ai.Broken
+	why := ai.Unreached(err)
 	var syntax *json.SyntaxError
 	if errors.As(err, &syntax) && !strings.Contains(syntax.Error(), "unexpected end") {
 		why = ai.Garbled

@@ -33,10 +33,10 @@ type Config struct {
 
 // Model is one model of an endpoint.
 type Model struct {
-	client sdk.Client
-	model  string
-	key    string
-	home   bool
+	chat  sdk.ChatCompletionService
+	model string
+	key   string
+	home  bool
 }
 
 var _ ai.Model = (*Model)(nil)
@@ -64,7 +64,9 @@ func New(c Config) (*Model, error) {
 	if c.HTTP != nil {
 		opts = append(opts, option.WithHTTPClient(c.HTTP))
 	}
-	m.client = sdk.NewClient(opts...)
+	// Not sdk.NewClient: it would take keys, headers and the names of organisations
+	// out of the environment and show them to whatever endpoint this is.
+	m.chat = sdk.NewChatCompletionService(opts...)
 	return m, nil
 }
 
@@ -73,7 +75,7 @@ func (m *Model) Name() string { return "openai/" + m.model }
 
 // Ask sends a question; see ai.Model.
 func (m *Model) Ask(ctx context.Context, q ai.Question, told ai.Told) (ai.Answer, error) {
-	stream := m.client.Chat.Completions.NewStreaming(ctx, m.params(q))
+	stream := m.chat.NewStreaming(ctx, m.params(q))
 	defer stream.Close()
 	answer := ai.Answer{Model: m.model}
 	var text, refusal strings.Builder
