@@ -65,3 +65,9 @@ func (t Text) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
 
 // LogValue logs String.
 func (t Text) LogValue() slog.Value { return slog.StringValue(t.String()) }
+
+// UnmarshalText takes the text in.
+func (t *Text) UnmarshalText(text []byte) error {
+	*t = Hide(string(text))
+	return nil
+}

@@ -103,17 +103,10 @@ func (s *Set) applied(id string, c Change) (Kept, int, error) {
 		return k, at, k.keyless()
 	}
 	k.Why, k.Sealed = nil, nil
-	if k.Key.Given() {
-		k.Sealed, err = s.seal(id, k.Key)
+	if k.Key.Given() && s.c.Keeper != nil {
+		k.Sealed, err = s.c.Box.Seal(row(id), k.Key)
 	}
 	return k, at, err
-}
-
-func (s *Set) seal(id string, key secret.Text) ([]byte, error) {
-	if s.c.Box == nil {
-		return nil, nil // nothing is kept beyond the process
-	}
-	return s.c.Box.Seal(row(id), key)
 }
 
 func set[T any](to, from *T) {
@@ -132,11 +125,7 @@ func origin(p Provider) string {
 	if err != nil {
 		return base
 	}
-	port := u.Port()
-	if port == "" {
-		port = map[string]string{"http": "80", "https": "443"}[u.Scheme]
-	}
-	return u.Scheme + "://" + strings.ToLower(u.Hostname()) + ":" + port
+	return u.Scheme + "://" + u.Host
 }
 
 // toggle switches a provider from elsewhere on or off.

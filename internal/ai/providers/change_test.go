@@ -238,7 +238,7 @@ func TestAChangeThatCannotBeKeptIsNone(t *testing.T) {
 			t.Errorf("%s: got %v, and %v", name, err, s.List())
 		}
 	}
-	if _, err := providers.New(t.Context(), providers.Config{Keeper: keep}); fault.KindOf(err) != fault.Full {
+	if _, err := providers.New(t.Context(), providers.Config{Keeper: keep, Box: secret.New(t.TempDir(), "")}); fault.KindOf(err) != fault.Full {
 		t.Errorf("a set that cannot be loaded: %v", err)
 	}
 }

@@ -135,7 +135,19 @@ func (p Provider) address() (string, error) {
 	if u.User != nil || u.RawQuery != "" || u.Fragment != "" {
 		return "", fault.Field("baseURL", "The address has no name, password, ? or # in it; a key has a field of its own.")
 	}
-	return text, nil
+	given := *u
+	u.Host = strings.ToLower(u.Hostname()) // one account has one spelling
+	if strings.Contains(u.Host, ":") {
+		u.Host = "[" + u.Host + "]"
+	}
+	if port := given.Port(); port != "" && port != usualPort(u.Scheme) {
+		u.Host += ":" + port
+	}
+	return u.String(), nil
+}
+
+func usualPort(scheme string) string {
+	return map[string]string{"http": "80", "https": "443"}[scheme]
 }
 
 func (p Provider) home() string {

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+	"weak"
 
 	"github.com/gumgenie/gumgenie/internal/ai"
 	"github.com/gumgenie/gumgenie/internal/fault"
@@ -62,10 +63,12 @@ type Set struct {
 	clients map[guard.Rule]*http.Client
 	live    atomic.Pointer[lineup]
 
-	mu       sync.Mutex // one change at a time
-	kept     []Kept
-	choices  map[string]Choice
-	accounts map[account]*ai.Gate
+	mu      sync.Mutex // one change at a time
+	kept    []Kept
+	choices map[string]Choice
+	// A gate lives as long as anybody can still call through it: a chain that was
+	// handed out before a change shares the bound with those after it.
+	accounts map[account]weak.Pointer[ai.Gate]
 }
 
 // lineup is what is asked at one time. It does not change.
@@ -76,12 +79,16 @@ type lineup struct {
 }
 
 // New returns a set with what is configured and kept. A kept provider whose key
-// cannot be opened is out of use and says why. Nothing is asked yet.
+// cannot be opened is out of use and says why. Nothing is asked yet. It panics for a
+// Keeper without a Box.
 func New(ctx context.Context, c Config) (*Set, error) {
+	if c.Keeper != nil && c.Box == nil {
+		panic("providers: keys are kept sealed only")
+	}
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	s := &Set{c: c, choices: map[string]Choice{}, accounts: map[account]*ai.Gate{}, clients: map[guard.Rule]*http.Client{}}
+	s := &Set{c: c, choices: map[string]Choice{}, accounts: map[account]weak.Pointer[ai.Gate]{}, clients: map[guard.Rule]*http.Client{}}
 	for _, r := range []guard.Rule{guard.Public, guard.Near, guard.Any} {
 		s.clients[r] = guard.Client(r)
 	}
@@ -185,24 +192,23 @@ func (s *Set) merged() []Provider {
 func (s *Set) rebuild() {
 	before := s.live.Load()
 	next := new(lineup)
-	used, limits := map[account]bool{}, map[account]int{}
+	limits := map[*ai.Gate]int{}
 	for _, p := range s.merged() {
-		acc := p.account()
-		used[acc] = true
-		if p.Enabled && (limits[acc] == 0 || p.Limit < limits[acc]) {
-			limits[acc] = p.Limit
+		gate := s.gate(p.account(), p.Limit)
+		if p.Enabled && (limits[gate] == 0 || p.Limit < limits[gate]) {
+			limits[gate] = p.Limit
 		}
-		e := s.entry(before, p, s.gate(acc, p.Limit))
+		e := s.entry(before, p, gate)
 		next.entries = append(next.entries, e)
 		if p.Enabled && e.model != nil {
 			next.asked = append(next.asked, e.model)
 		}
 	}
-	for acc, n := range limits {
-		s.accounts[acc].SetLimit(n)
+	for gate, n := range limits {
+		gate.SetLimit(n)
 	}
-	for acc, gate := range s.accounts { // one with calls on the wire may come back
-		if busy, waiting := gate.Load(); !used[acc] && busy+waiting == 0 {
+	for acc, gate := range s.accounts {
+		if gate.Value() == nil {
 			delete(s.accounts, acc)
 		}
 	}
@@ -221,10 +227,10 @@ func (s *Set) rebuild() {
 
 // gate returns the gate of an account. It needs the lock.
 func (s *Set) gate(acc account, limit int) *ai.Gate {
-	g := s.accounts[acc]
-	if g == nil {
-		g = ai.NewGate(limit)
-		s.accounts[acc] = g
+	if g := s.accounts[acc].Value(); g != nil {
+		return g
 	}
+	g := ai.NewGate(limit)
+	s.accounts[acc] = weak.Make(g)
 	return g
 }

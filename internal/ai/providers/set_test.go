@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"reflect"
+	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -298,6 +299,54 @@ func TestASwapUnderLoadKeepsTheBound(t *testing.T) {
 		t.Errorf("%d accounts have a gate, want 1", n)
 	}
 	t.Logf("%d calls reached the server, at most %d at once", len(srv.Calls()), srv.Peak())
+}
+
+// TestAnOldChainSharesTheBound goes on with a chain that was handed out before its
+// provider was removed and came back.
+func TestAnOldChainSharesTheBound(t *testing.T) {
+	t.Parallel()
+	srv, base := served(t, func(aitest.Call) aitest.Temper { return aitest.Temper{Wait: 30 * time.Millisecond} })
+	s := opened(t, providers.Config{})
+	add := providers.Change{Kind: ptr(providers.OpenAI), BaseURL: ptr(base + "v1"), Model: ptr("m"), Limit: ptr(5), Key: ptr(secret.Hide(canary))}
+	var chains []ai.Model
+	for n := range 3 {
+		if _, err := s.Put(t.Context(), fmt.Sprint("x", n), add); err != nil {
+			t.Fatal(err)
+		}
+		m, _ := s.Model()
+		chains = append(chains, m)
+		if n < 2 {
+			if err := s.Remove(t.Context(), fmt.Sprint("x", n)); err != nil {
+				t.Fatal(err)
+			}
+			runtime.GC()
+		}
+		add.BaseURL = ptr(strings.Replace(base, "http", "HTTP", 1) + "v1/") // the same, spelt otherwise
+	}
+	var wg sync.WaitGroup
+	for n := range 45 {
+		wg.Go(func() {
+			if _, err := chains[n%len(chains)].Ask(t.Context(), ai.Question{}, nil); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	if peak := srv.Peak(); peak != 5 {
+		t.Errorf("%d calls at once at the server, want 5", peak)
+	}
+	runtime.KeepAlive(chains)
+	clear(chains)
+	if err := s.Remove(t.Context(), "x2"); err != nil {
+		t.Fatal(err)
+	}
+	for n := 0; s.Accounts() > 0; n++ { // what nobody can call any more is forgotten
+		if n > 1000 {
+			t.Fatalf("%d accounts are remembered", s.Accounts())
+		}
+		runtime.GC()
+		_ = s.Order(t.Context(), nil)
+	}
 }
 
 func TestOneAccountHasOneBound(t *testing.T) {
