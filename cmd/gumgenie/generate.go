@@ -14,12 +14,14 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/gumgenie/gumgenie/internal/app"
 	"github.com/gumgenie/gumgenie/internal/fault"
 	"github.com/gumgenie/gumgenie/internal/product"
 	"github.com/gumgenie/gumgenie/internal/source"
 )
 
 type generateCmd struct {
+	modelFlags
 	Brief     string   `arg:"" help:"What to make and for whom, in one sentence; - reads it from the standard input."`
 	Category  string   `help:"ai-prompts or digital-planners; proposed from the brief when left out." predictor:"category"`
 	Tier      string   `help:"mini, starter, pro or ultimate; all tiers when left out." predictor:"tier"`
@@ -44,7 +46,7 @@ func (c generateCmd) Run(s *shell) error {
 	if err := writable(c.Out); err != nil {
 		return err
 	}
-	ses, err := s.open()
+	ses, err := s.open(app.Config{Providers: c.Providers})
 	if err != nil {
 		return err
 	}

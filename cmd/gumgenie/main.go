@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -28,6 +29,7 @@ var version = "dev"
 
 func main() {
 	tune(os.Getenv)
+	log.SetOutput(io.Discard) // libraries print there what they also return as errors
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
@@ -63,6 +65,7 @@ type shell struct {
 	errOut io.Writer
 	log    *slog.Logger
 	data   string
+	getenv func(string) string
 }
 
 // options is the command line.
@@ -76,9 +79,15 @@ type options struct {
 	Profile    profileCmd    `cmd:"" help:"Show or change the seller's profile, which is printed into every file."`
 	Backup     backupCmd     `cmd:"" help:"Copy the data folder to one file, also while a server works in it."`
 	Restore    restoreCmd    `cmd:"" help:"Make a new data folder of a backup."`
+	Doctor     doctorCmd     `cmd:"" help:"Check data folder, disk, address, typefaces and providers, with what helps."`
 	Version    versionCmd    `cmd:"" help:"Print the version."`
 	Completion completionCmd `cmd:"" help:"Print the completion script of a shell."`
 }
+
+const about = "One sentence in, a finished digital product out.\n\n" +
+	"Language models are asked when some are named: in the environment as GEMINI_API_KEY or GOOGLE_API_KEY (with GOOGLE_GEMINI_BASE_URL, GEMINI_MODEL) and " +
+	"OPENAI_API_KEY or OPENAI_BASE_URL (with OPENAI_MODEL), in the file of --providers, or in a running server. " +
+	"GUMGENIE_SECRET, 32 bytes in base64, stands for the key file of the data folder."
 
 // exit carries a code out of the parser, which ends after printing help.
 type exit int
@@ -100,7 +109,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	}()
 	var o options
 	parser, err := kong.New(&o, kong.Name("gumgenie"), kong.UsageOnError(),
-		kong.Description("One sentence in, a finished digital product out."),
+		kong.Description(about),
 		kong.Writers(out, errOut), kong.Exit(func(c int) { panic(exit(c)) }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
 	if err != nil {
@@ -119,7 +128,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 		fmt.Fprintf(errOut, "gumgenie: %v. Run \"gumgenie --help\" for what there is.\n", err)
 		return exitInput
 	}
-	s := &shell{ctx: ctx, in: in, out: out, errOut: errOut, data: o.Data, log: logger(errOut, k.Command(), o.Verbose)}
+	s := &shell{ctx: ctx, in: in, out: out, errOut: errOut, data: o.Data, getenv: os.Getenv, log: logger(errOut, k.Command(), o.Verbose)}
 	return s.code(k.Run(s))
 }
 

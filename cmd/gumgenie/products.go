@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"text/tabwriter"
+
+	"github.com/gumgenie/gumgenie/internal/app"
 )
 
 type productsCmd struct {
@@ -17,7 +19,7 @@ type productsCmd struct {
 
 // with opens a session for one command.
 func (s *shell) with(do func(*session) error) error {
-	ses, err := s.open()
+	ses, err := s.open(app.Config{})
 	if err != nil {
 		return err
 	}

@@ -4,13 +4,13 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"os"
 
 	"github.com/gumgenie/gumgenie/internal/app"
 	"github.com/gumgenie/gumgenie/internal/fault"
 )
 
 type serveCmd struct {
+	modelFlags
 	Addr         string `help:"Where to listen." default:"127.0.0.1:8080" env:"GUMGENIE_ADDR" placeholder:"HOST:PORT"`
 	TrustNetwork bool   `help:"Listen on an address that others can reach although there are no accounts: whoever reaches it owns it." env:"GUMGENIE_TRUST_NETWORK"`
 }
@@ -35,13 +35,14 @@ func (c serveCmd) Run(s *shell) error {
 }
 
 func (c serveCmd) config(s *shell) app.Config {
-	return app.Config{Data: s.data, Addr: c.Addr, TrustNetwork: c.TrustNetwork, Version: version, Log: s.log, Now: clock, Getenv: os.Getenv}
+	return app.Config{Data: s.data, Addr: c.Addr, TrustNetwork: c.TrustNetwork, Version: version, Log: s.log, Now: clock, Getenv: s.getenv, Providers: c.Providers}
 }
 
 // open returns a client of the server that holds the data folder, or of one
-// inside this process when none does. done ends the latter.
-func (s *shell) open() (c *session, err error) {
-	a, err := app.Open(s.ctx, app.Config{Data: s.data, Addr: insideHost, Version: version, Log: s.log, Now: clock, Getenv: os.Getenv})
+// inside this process when none does. What is set of c is for the latter.
+func (s *shell) open(c app.Config) (*session, error) {
+	c.Data, c.Addr, c.Version, c.Log, c.Now, c.Getenv = s.data, insideHost, version, s.log, clock, s.getenv
+	a, err := app.Open(s.ctx, c)
 	switch {
 	case err == nil:
 		return inside(a), nil

@@ -19,6 +19,11 @@ import (
 const envProgram = "GUMGENIE_TEST_PROGRAM"
 
 func TestMain(m *testing.M) {
+	if os.Getenv(envProgram) == "" { // no test asks the provider of whoever runs it
+		for _, name := range []string{"GEMINI_API_KEY", "GOOGLE_API_KEY", "GOOGLE_GEMINI_BASE_URL", "GEMINI_MODEL", "OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_MODEL", "GUMGENIE_PROVIDERS", "GUMGENIE_SECRET"} {
+			_ = os.Unsetenv(name)
+		}
+	}
 	if os.Getenv(envProgram) != "" {
 		main()
 		return

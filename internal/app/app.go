@@ -13,7 +13,9 @@ import (
 	"sync"
 	"time"
 
+	"github.com/gumgenie/gumgenie/internal/ai/author"
 	"github.com/gumgenie/gumgenie/internal/ai/local"
+	"github.com/gumgenie/gumgenie/internal/ai/providers"
 	"github.com/gumgenie/gumgenie/internal/backup"
 	"github.com/gumgenie/gumgenie/internal/blob"
 	"github.com/gumgenie/gumgenie/internal/brief"
@@ -36,13 +38,17 @@ type Config struct {
 	Version      string
 	Log          *slog.Logger
 	Now          func() time.Time
-	Getenv       func(string) string // of settings that are secrets; nil = none are set
+	// Getenv reads the environment, which may name providers of language models
+	// and the key that seals theirs; nil = there is none.
+	Getenv    func(string) string
+	Providers string // file that names more of them, "" = none
 }
 
 // App is an open data folder with everything that works on it.
 type App struct {
 	Config
 	handler http.Handler
+	models  *providers.Set
 	undo    []func(context.Context) error // in the order of opening
 }
 
@@ -65,7 +71,11 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	if err != nil {
 		return nil, fault.Wrap(err, fault.Unavailable, "The data folder %s cannot be written. Check its permissions or choose another with --data.", c.Data)
 	}
+	if a.models, err = a.openModels(ctx, db); err != nil {
+		return nil, err
+	}
 	pipeline := Pipeline(blobs)
+	pipeline.Improver = &author.Author{Model: a.models.Model}
 	runner, err := jobs.New(ctx, jobs.Config{DB: db, Blobs: blobs, Pipeline: pipeline, Log: c.Log, Now: c.Now})
 	if err != nil {
 		return nil, err
@@ -75,7 +85,7 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	}
 	a.later(runner.Close)
 	a.handler = server.New(server.Config{
-		DB: db, Blobs: blobs, Runner: runner, Market: a.marketDesk(pipeline.Read), Addr: c.Addr, TrustNetwork: c.TrustNetwork,
+		DB: db, Blobs: blobs, Runner: runner, Models: a.models, Market: a.marketDesk(pipeline.Read), Addr: c.Addr, TrustNetwork: c.TrustNetwork,
 		Version: c.Version, Log: c.Log, Now: c.Now,
 	})
 	return a, nil

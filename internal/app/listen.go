@@ -38,6 +38,16 @@ func listen(ctx context.Context, addr string, trust bool) (net.Listener, error) 
 	return ln, nil
 }
 
+// CanListen reports whether a server could listen on an address; a fault says why
+// it could not.
+func CanListen(ctx context.Context, addr string, trust bool) error {
+	ln, err := listen(ctx, addr, trust)
+	if err != nil {
+		return err
+	}
+	return ln.Close()
+}
+
 func loopback(host string) bool {
 	if host == "localhost" {
 		return true

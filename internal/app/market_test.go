@@ -16,8 +16,8 @@ import (
 	"github.com/gumgenie/gumgenie/internal/market"
 )
 
-// canary is a token that must stand nowhere but in requests to Gumroad.
-const canary = "canary-gumroad-token-91c4"
+// token opens nothing. It is a canary, which must stand nowhere but in requests to Gumroad.
+const token = "canary-gumroad-token-91c4"
 
 // heard is a log that can be read while requests still write it.
 type heard struct {
@@ -51,18 +51,18 @@ func TestMarketBriefsWithGumroad(t *testing.T) {
 		calls  bool
 		price  int // of the starter tier
 	}{
-		"with a token":         {map[string]string{"GUMROAD_ACCESS_TOKEN": canary}, gumroadtest.Temper{}, "", true, 800}, // p25 is 7.75 dollars
+		"with a token":         {map[string]string{"GUMROAD_ACCESS_TOKEN": token}, gumroadtest.Temper{}, "", true, 800}, // p25 is 7.75 dollars
 		"without":              {nil, gumroadtest.Temper{}, "", false, 400},
-		"revoked":              {map[string]string{"GUMROAD_ACCESS_TOKEN": canary}, gumroadtest.Temper{Fault: gumroadtest.Revoked}, "Gumroad does not accept the access token.", true, 400},
-		"broken":               {map[string]string{"GUMROAD_ACCESS_TOKEN": canary}, gumroadtest.Temper{Fault: gumroadtest.Broken}, "Gumroad does not answer as it should", true, 400},
-		"it repeats the token": {map[string]string{"GUMROAD_ACCESS_TOKEN": canary}, gumroadtest.Temper{Fault: gumroadtest.Refused, Say: "Bad token " + canary}, "Gumroad says: Bad token [token].", true, 400},
-		"no token at all":      {map[string]string{"GUMROAD_ACCESS_TOKEN": canary + "\n"}, gumroadtest.Temper{}, "Copy it again", false, 400},
-		"in the clear":         {map[string]string{"GUMROAD_ACCESS_TOKEN": canary, "GUMROAD_API_BASE_URL": "http://gumroad.example"}, gumroadtest.Temper{}, "in the clear", false, 400},
+		"revoked":              {map[string]string{"GUMROAD_ACCESS_TOKEN": token}, gumroadtest.Temper{Fault: gumroadtest.Revoked}, "Gumroad does not accept the access token.", true, 400},
+		"broken":               {map[string]string{"GUMROAD_ACCESS_TOKEN": token}, gumroadtest.Temper{Fault: gumroadtest.Broken}, "Gumroad does not answer as it should", true, 400},
+		"it repeats the token": {map[string]string{"GUMROAD_ACCESS_TOKEN": token}, gumroadtest.Temper{Fault: gumroadtest.Refused, Say: "Bad token " + token}, "Gumroad says: Bad token [token].", true, 400},
+		"no token at all":      {map[string]string{"GUMROAD_ACCESS_TOKEN": token + "\n"}, gumroadtest.Temper{}, "Copy it again", false, 400},
+		"in the clear":         {map[string]string{"GUMROAD_ACCESS_TOKEN": token, "GUMROAD_API_BASE_URL": "http://gumroad.example"}, gumroadtest.Temper{}, "in the clear", false, 400},
 	}
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			shop := &gumroadtest.Server{Token: canary, Products: products, Temper: func(gumroadtest.Call) gumroadtest.Temper { return tc.temper }}
+			shop := &gumroadtest.Server{Token: token, Products: products, Temper: func(gumroadtest.Call) gumroadtest.Temper { return tc.temper }}
 			base, stop := shop.Start()
 			t.Cleanup(stop)
 			log := &heard{}
@@ -91,7 +91,7 @@ func TestMarketBriefsWithGumroad(t *testing.T) {
 					t.Errorf("starter costs %d (%s), want %d", *tier.Price, tier.Why, tc.price)
 				}
 			}
-			if strings.Contains(body, canary) || strings.Contains(log.String(), canary) {
+			if strings.Contains(body, token) || strings.Contains(log.String(), token) {
 				t.Errorf("the token stands in the answer or in the log:\n%s\n%s", body, log)
 			}
 			if tc.failed != "" && tc.calls && !strings.Contains(log.String(), "gumroad") {

@@ -155,9 +155,9 @@ func (r *Runner) Submit(ctx context.Context, owner string, req product.Request, 
 	return id, nil
 }
 
-// leastFree is how much room a disk must have for a new run, in bytes: four
+// LeastFree is how much room a disk must have for a new run, in bytes: four
 // times the largest product.
-const leastFree = 256 << 20
+const LeastFree = 256 << 20
 
 func (r *Runner) room(ctx context.Context) error {
 	_, waiting, err := r.DB.Ahead(ctx, "")
@@ -171,8 +171,8 @@ func (r *Runner) room(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if free < leastFree {
-		return fault.New(fault.Full, "The disk has only %d MB left; a new product needs %d MB free. Delete products or free some room.", free>>20, leastFree>>20)
+	if free < LeastFree {
+		return fault.New(fault.Full, "The disk has only %d MB left; a new product needs %d MB free. Delete products or free some room.", free>>20, LeastFree>>20)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"github.com/gumgenie/gumgenie/internal/ai/providers"
 	"github.com/gumgenie/gumgenie/internal/fault"
 )
 
@@ -11,6 +12,20 @@ import (
 type state struct {
 	Status  string `json:"status" doc:"ok or ready."`
 	Version string `json:"version"`
+}
+
+// readiness is the answer of the readiness probe.
+type readiness struct {
+	state
+	Providers []line `json:"providers,omitempty" doc:"How the providers of language models stand. None of them makes the server less ready: it writes by itself."`
+}
+
+// line is how one provider stands.
+type line struct {
+	ID    string          `json:"id"`
+	Model string          `json:"model"`
+	State providers.State `json:"state"`
+	Says  string          `json:"says,omitempty" doc:"What is wrong and what helps."`
 }
 
 // getHealth says that the process answers; it asks nothing else, so that a slow
@@ -28,8 +43,12 @@ func (s *server) getReady(w http.ResponseWriter, r *http.Request) error {
 		}
 		return err
 	}
+	out := readiness{state: state{"ready", s.Version}}
+	for _, l := range s.asked() {
+		out.Providers = append(out.Providers, line{l.ID, l.Asks, l.Health.State, l.Health.Says})
+	}
 	w.Header().Set("Cache-Control", "no-store")
-	return reply(w, http.StatusOK, state{"ready", s.Version})
+	return reply(w, http.StatusOK, out)
 }
 
 // postBackup streams a copy of the data folder. A copy that broke off breaks

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 
+	"github.com/gumgenie/gumgenie/internal/ai/providers"
 	"github.com/gumgenie/gumgenie/internal/catalog"
 	"github.com/gumgenie/gumgenie/internal/fault"
 	"github.com/gumgenie/gumgenie/internal/product"
@@ -28,6 +29,7 @@ type homeView struct {
 	Products   []store.Light
 	Next       string
 	First      bool // the newest are shown
+	Models     []providers.Listing
 }
 
 // home asks for the sentence and lists what was made.
@@ -56,7 +58,7 @@ func (s *server) homeView(r *http.Request) (homeView, error) {
 			"Allotment planner for beginners in a cold climate",
 			"Prompts for a one-person bakery that sells at markets",
 		},
-		Products: page.Products, Next: page.Next, First: after == "",
+		Products: page.Products, Next: page.Next, First: after == "", Models: s.asked(),
 	}, err
 }
 

@@ -153,7 +153,8 @@ func schemaOf(reg huma.Registry, v any) *huma.Schema {
 // closed leaves only what callers send without room for other fields; answers
 // may grow.
 func closed(reg huma.Registry) {
-	sent := []string{"Request", "Source", "Profile", "Patch", "ListingPatch", "OfferPatch", "SectionPatch", "ItemPatch", "MarketRequest", "MarketUpload", "MarketForm"}
+	sent := []string{"Request", "Source", "Profile", "Patch", "ListingPatch", "OfferPatch", "SectionPatch", "ItemPatch", "Enhance", "Target", "Regenerate",
+		"MarketRequest", "MarketUpload", "MarketForm", "ProviderSettings", "ProviderOrder"}
 	for name, schema := range reg.Map() {
 		if no, ok := schema.AdditionalProperties.(bool); ok && !no && !slices.Contains(sent, name) {
 			schema.AdditionalProperties = nil

@@ -60,6 +60,9 @@ func operations() map[string]operation {
 	for pattern, op := range operating() {
 		all[pattern] = op
 	}
+	for pattern, op := range asking() {
+		all[pattern] = op
+	}
 	return all
 }
 
@@ -163,13 +166,39 @@ func operating() map[string]operation {
 			status: http.StatusOK, gives: jsonBody(product.Profile{}), errors: []int{400, 412, 413, 415, 422, 507},
 		},
 		"GET /api/healthz": {id: "health", does: "Say that the process answers", status: http.StatusOK, gives: jsonBody(state{})},
-		"GET /api/readyz":  {id: "ready", does: "Say whether the database answers", status: http.StatusOK, gives: jsonBody(state{}), errors: []int{503}},
+		"GET /api/readyz":  {id: "ready", does: "Say whether the database answers, and how the providers stand", status: http.StatusOK, gives: jsonBody(readiness{}), errors: []int{503}},
 		"GET /api/openapi.json": {
 			id: "describe", does: "Read this document", status: http.StatusOK, gives: jsonBody(map[string]any{}),
 		},
 		"POST /api/admin/backup": {
 			id: "backup", does: "Copy the whole data folder", more: "A tar, for gumgenie restore. Only where nobody else can reach the server; a copy that breaks off breaks the connection.",
 			status: http.StatusOK, gives: map[string]any{"application/x-tar": nil}, errors: []int{413, 503, 507},
+		},
+	}
+}
+
+func asking() map[string]operation {
+	return map[string]operation{
+		"GET /api/providers": {
+			id: "listProviders", does: "List the providers of language models, in the order in which they are asked", more: "Never with a key.",
+			status: http.StatusOK, gives: jsonBody(providerList{}),
+		},
+		"PUT /api/providers/{id}": {
+			id: "putProvider", does: "Add a provider or change one", more: "What is left out stays as it is, the key too, or is as usual in a new one; a new one is asked last. " +
+				"A key is not taken along to another address: it must be entered again. Providers of the server's environment or of its file can only be switched on and off.",
+			takes: jsonBody(ProviderSettings{}), status: http.StatusOK, gives: jsonBody(provider{}), errors: []int{400, 404, 409, 413, 415, 422, 429, 503, 507},
+		},
+		"DELETE /api/providers/{id}": {
+			id: "deleteProvider", does: "Remove a provider with its key", more: "One of the server's environment or file cannot be removed here: 409.",
+			status: http.StatusNoContent, errors: []int{404, 409, 507},
+		},
+		"PUT /api/providers/order": {
+			id: "orderProviders", does: "Set in which order providers are asked", more: "The order names each provider once. The next is asked when one does not answer.",
+			takes: jsonBody(ProviderOrder{}), status: http.StatusOK, gives: jsonBody(providerList{}), errors: []int{400, 404, 413, 415, 422, 507},
+		},
+		"POST /api/providers/{id}/test": {
+			id: "testProvider", does: "Ask a provider a tiny question", more: "It is a real call, which may cost a little. Without an answer within 20 seconds, or with an error of the provider, a problem says what to do.",
+			status: http.StatusOK, gives: jsonBody(tested{}), errors: []int{404, 413, 422, 429, 503},
 		},
 	}
 }

@@ -105,7 +105,7 @@ func newPages(a assets) *template.Template {
 	return template.Must(template.New("pages").Funcs(template.FuncMap{
 		"asset":  func(name string) string { return "/assets/" + a.names[name] },
 		"script": func() template.HTML { return a.script },
-		"money":  money, "size": size, "label": label, "plural": plural, "points": points, "when": when,
+		"money":  money, "size": size, "label": label, "plural": plural, "points": points, "when": when, "condition": inWords,
 	}).ParseFS(files, "page/*.html"))
 }
 

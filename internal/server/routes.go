@@ -41,6 +41,12 @@ func (s *server) routes() []route {
 		{"GET /api/profile", zip(s.api(s.getProfile))},
 		{"PUT /api/profile", s.api(upto(maxBody, s.putProfile))},
 
+		{"GET /api/providers", zip(s.api(s.getProviders))},
+		{"PUT /api/providers/order", s.api(upto(maxBody, s.models(s.orderProviders)))},
+		{"PUT /api/providers/{id}", s.api(upto(maxBody, s.models(s.putProvider)))},
+		{"DELETE /api/providers/{id}", s.api(s.models(s.deleteProvider))},
+		{"POST /api/providers/{id}/test", s.api(upto(maxBody, long(s.models(s.testProvider))))},
+
 		{"GET /api/healthz", s.api(s.getHealth)},
 		{"GET /api/readyz", s.api(s.getReady)},
 		{"GET /api/openapi.json", zip(s.api(s.getOpenAPI))},

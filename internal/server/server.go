@@ -124,6 +124,7 @@ type Config struct {
 	Blobs  Blobs
 	Runner Runner
 	Market Market // nil = market briefs are not given
+	Models Models // nil = none are asked
 	// Addr is the host:port that is listened on. Requests for another host are
 	// refused, unless the network is trusted.
 	Addr         string

@@ -11,6 +11,8 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
+
+	"github.com/gumgenie/gumgenie/internal/ai/providers"
 )
 
 // money writes a price in cents as a person would: "Free", "$9", "12.50 EUR".
@@ -63,6 +65,23 @@ func plural(n int, one string) string {
 
 // when writes a time for people, in UTC.
 func when(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04 UTC") }
+
+// inWords says how a provider stands.
+func inWords(s providers.State) string {
+	switch s {
+	case providers.OK:
+		return "answers"
+	case providers.Unproven:
+		return "not asked yet"
+	case providers.Failing:
+		return "did not answer last time"
+	case providers.Open:
+		return "failed often, and rests for some seconds"
+	case providers.Refused:
+		return "does not answer until something is changed"
+	}
+	return "switched off"
+}
 
 // label makes a heading of a name in the data: "followUp" → "Follow up",
 // "pro/undated-monday" → "Pro, undated monday".

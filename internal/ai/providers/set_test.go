@@ -15,6 +15,7 @@ import (
 
 	"github.com/gumgenie/gumgenie/internal/ai"
 	"github.com/gumgenie/gumgenie/internal/ai/aitest"
+	"github.com/gumgenie/gumgenie/internal/ai/aitest/conform"
 	"github.com/gumgenie/gumgenie/internal/ai/providers"
 	"github.com/gumgenie/gumgenie/internal/fault"
 	"github.com/gumgenie/gumgenie/internal/secret"
@@ -59,7 +60,7 @@ func TestTheStackConforms(t *testing.T) {
 	for name, make := range map[string]func(id, base string) providers.Provider{"gemini": gem, "openai": oai} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			aitest.Conform(t, func(t *testing.T, base, key string) ai.Model {
+			conform.Model(t, func(t *testing.T, base, key string) ai.Model {
 				p := make("x", base)
 				p.Key = secret.Hide(key)
 				return opened(t, providers.Config{File: []providers.Provider{p}}).Below("x")
