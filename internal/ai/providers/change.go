@@ -83,7 +83,7 @@ func (s *Set) applied(id string, c Change) (Kept, int, error) {
 		k.Name = "" // it follows the address
 	}
 	fit, err := k.checked()
-	if err == nil {
+	if err == nil && (at < 0 || fit.BaseURL != before.BaseURL) { // one that was kept is checked when it is asked
 		err = fit.allowed(s.c.Local)
 	}
 	if err != nil {

@@ -177,6 +177,9 @@ func TestAddressesInsideAreForTheOwnerAlone(t *testing.T) {
 	if h := later.List()[0].Health; h.State != providers.Refused {
 		t.Errorf("it stands %+v, want refused", h)
 	}
+	if l, err := later.Put(t.Context(), "x", providers.Change{Enabled: ptr(false)}); err != nil || l.Enabled {
+		t.Errorf("it cannot be switched off: %v", err)
+	}
 }
 
 // TestAKeyThatCannotBeOpened is a restored folder, whose key file no backup holds:
