@@ -57,10 +57,10 @@ func (b *Breaker) Ask(ctx context.Context, q Question, told Told) (Answer, error
 	switch {
 	case failing(err):
 		b.circuit.RecordFailure()
-	case err == nil || ctx.Err() == nil || spoke:
+	case err == nil || spoke || ctx.Err() == nil && ReasonOf(err) != Limit:
 		b.circuit.RecordSuccess() // it answers, be it to refuse
 	case b.circuit.IsHalfOpen():
-		b.circuit.RecordFailure() // a probe that was given up has shown nothing
+		b.circuit.RecordFailure() // a probe that was given up or held back has shown nothing
 	}
 	return a, err
 }

@@ -15,6 +15,7 @@ const (
 	BadKey       Reason = "bad-key"       // the key is missing, wrong, expired or not allowed
 	UnknownModel Reason = "unknown-model" // the provider has no such model
 	Spent        Reason = "spent"         // the quota of the day or the credit is used up
+	Limit        Reason = "limit"         // our own spend limit does not allow the call; nothing was sent
 	Throttled    Reason = "throttled"     // too many calls for the moment
 	Overloaded   Reason = "overloaded"    // the provider cannot serve now
 	Broken       Reason = "broken"        // the connection failed or broke off
@@ -71,6 +72,12 @@ func ReasonOf(err error) Reason {
 func (e *Error) Fault() *fault.Fault {
 	kind, text := fault.Unavailable, ""
 	switch e.Reason {
+	case Limit:
+		var why *fault.Fault // the figures
+		if errors.As(e.Cause, &why) {
+			return why
+		}
+		kind, text = fault.Limited, "The spend limit does not allow a call to %s. Raise the limit, or wait until midnight UTC."
 	case BadKey:
 		kind, text = fault.Invalid, "%s does not accept the key. Check that it is complete, still valid and allowed to use this model."
 	case UnknownModel:

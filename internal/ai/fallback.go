@@ -53,6 +53,7 @@ func (c *Chain) Ask(ctx context.Context, q Question, told Told) (Answer, error) 
 		for _, i := range c.order(hopeless) {
 			anew()
 			a, err := c.models[i].Ask(ctx, q, told)
+			a.StandIn = a.StandIn || i > 0
 			if err == nil || ctx.Err() != nil {
 				return a, err
 			}

@@ -108,7 +108,7 @@ func (r *race) start(ctx context.Context, who int) bool {
 		if err == nil {
 			r.hear(who, Piece{}) // an answer without a piece wins too
 		}
-		if who == 1 {
+		if who == 1 && ReasonOf(err) != Limit { // a call that was never made tells nothing of time
 			r.h.learn(r)
 		}
 		r.ends <- end{who, a, err}

@@ -45,13 +45,35 @@ type Question struct {
 	Version string // of the wording of system and prompt: another version is another question
 	Owner   string // whose private text is in it, "" = nobody's
 	Product string // id of the product that it is for, "" = none
+	Items   int    // how many things are asked for together, 0 = one
+	Fresh   bool   // no kept answer will do: it was taken before and another is wanted
 }
 
 // Answer is what a model said.
 type Answer struct {
-	Text  string // plain text, or JSON by the question's schema; it is not checked
-	Model string // as the provider names the one that answered
-	Usage Usage
+	Text    string // plain text, or JSON by the question's schema; it is not checked
+	Model   string // as the provider names the one that answered
+	Usage   Usage  // what was billed for it: nothing unless the origin is Asked
+	Cost    Cost   // what the usage comes to, if the model is Accounted
+	By      string // Name of the Accounted model that answered, "" if it is not
+	Origin  Origin
+	StandIn bool // another model of a chain answered than its first
+}
+
+// Origin says how an answer came about.
+type Origin string
+
+// The origins.
+const (
+	Asked  Origin = ""       // a provider was asked
+	Kept   Origin = "kept"   // the answer to an equal question was kept
+	Shared Origin = "shared" // somebody was asking the same just then
+)
+
+// Cost is an amount of money. What is not known is not nothing.
+type Cost struct {
+	Micro int64 // millionths of a US dollar
+	Known bool
 }
 
 // Usage counts tokens as the provider bills them.

@@ -37,6 +37,7 @@ type Model struct {
 	model string
 	key   string
 	home  bool
+	local bool
 }
 
 var _ ai.Model = (*Model)(nil)
@@ -54,6 +55,7 @@ func New(c Config) (*Model, error) {
 	if u, err := url.Parse(c.BaseURL); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return nil, m.error(ai.Broken, ai.Usage{}, errors.New("the address is no HTTP URL"))
 	}
+	m.local = local(c.BaseURL)
 	if c.Key == "" && m.home {
 		return nil, m.error(ai.BadKey, ai.Usage{}, errors.New("the key is empty"))
 	}
@@ -72,6 +74,10 @@ func New(c Config) (*Model, error) {
 
 // Name is "openai/" and the model, wherever it runs.
 func (m *Model) Name() string { return "openai/" + m.model }
+
+// Local reports whether the endpoint is on this machine or in its own network, where
+// calls cost nothing.
+func (m *Model) Local() bool { return m.local }
 
 // Ask sends a question; see ai.Model.
 func (m *Model) Ask(ctx context.Context, q ai.Question, told ai.Told) (ai.Answer, error) {

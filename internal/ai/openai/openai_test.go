@@ -55,3 +55,21 @@ func TestNewRefuses(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsLocal(t *testing.T) {
+	t.Parallel()
+	for address, want := range map[string]bool{
+		"http://localhost:11434/v1": true, "http://127.0.0.1:8080/v1": true, "http://[::1]:8080/v1": true, "http://192.168.1.20/v1": true, "http://10.0.0.7/v1": true,
+		"http://[fd00::7]/v1": true, "http://[::ffff:10.0.0.7]/v1": true, "http://ollama:11434/v1": true, "http://box.local/v1": true, "http://host.docker.internal:11434/v1": true, "http://LOCALHOST./v1": true,
+		"": false, "https://api.openai.com/v1": false, "https://openrouter.ai/api/v1": false, "http://8.8.8.8/v1": false, "https://localhost.example.com/v1": false, "https://notlocalhost.com": false,
+		"http://[2001:4860::1]/v1": false,
+	} {
+		m, err := openai.New(openai.Config{Key: "for-tests", Model: "m", BaseURL: address})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := m.Local(); got != want {
+			t.Errorf("%q: local %v, want %v", address, got, want)
+		}
+	}
+}
