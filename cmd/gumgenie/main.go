@@ -66,12 +66,21 @@ type shell struct {
 	log    *slog.Logger
 	data   string
 	getenv func(string) string
+	spend  spendOptions
+}
+
+// spendOptions says what models may cost.
+type spendOptions struct {
+	SpendLimit    string `help:"What models may cost in a day of UTC, in US dollars; no limit when left out. A limit that is set over the interface goes before." env:"GUMGENIE_SPEND_LIMIT_USD" placeholder:"USD"`
+	UnknownPrices string `help:"While there is a limit: refuse or allow calls to models whose price is not known." default:"refuse" enum:"refuse,allow" env:"GUMGENIE_UNKNOWN_PRICES" placeholder:"refuse"`
+	Prices        string `help:"A JSON file of prices of models, for those that are not known or cost you something else." env:"GUMGENIE_PRICES" placeholder:"FILE" predictor:"file"`
 }
 
 // options is the command line.
 type options struct {
-	Data    string `help:"The data folder; one process at a time works in it." default:"data" env:"GUMGENIE_DATA" placeholder:"DIR" predictor:"dir"`
-	Verbose bool   `help:"Log what happens inside, to the standard error." short:"v"`
+	Data    string       `help:"The data folder; one process at a time works in it." default:"data" env:"GUMGENIE_DATA" placeholder:"DIR" predictor:"dir"`
+	Verbose bool         `help:"Log what happens inside, to the standard error." short:"v"`
+	Spend   spendOptions `embed:""`
 
 	Serve      serveCmd      `cmd:"" help:"Serve the studio and its interface over HTTP."`
 	Generate   generateCmd   `cmd:"" help:"Make a product from one sentence."`
@@ -128,7 +137,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 		fmt.Fprintf(errOut, "gumgenie: %v. Run \"gumgenie --help\" for what there is.\n", err)
 		return exitInput
 	}
-	s := &shell{ctx: ctx, in: in, out: out, errOut: errOut, data: o.Data, getenv: os.Getenv, log: logger(errOut, k.Command(), o.Verbose)}
+	s := &shell{ctx: ctx, in: in, out: out, errOut: errOut, data: o.Data, getenv: os.Getenv, spend: o.Spend, log: logger(errOut, k.Command(), o.Verbose)}
 	return s.code(k.Run(s))
 }
 

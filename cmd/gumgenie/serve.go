@@ -35,14 +35,21 @@ func (c serveCmd) Run(s *shell) error {
 }
 
 func (c serveCmd) config(s *shell) app.Config {
-	return app.Config{Data: s.data, Addr: c.Addr, TrustNetwork: c.TrustNetwork, Version: version, Log: s.log, Now: clock, Getenv: s.getenv, Providers: c.Providers}
+	return s.config(app.Config{Addr: c.Addr, TrustNetwork: c.TrustNetwork, Providers: c.Providers})
+}
+
+// config fills in what every way to open the data folder shares.
+func (s *shell) config(c app.Config) app.Config {
+	c.Data, c.Version, c.Log, c.Now, c.Getenv = s.data, version, s.log, clock, s.getenv
+	c.SpendLimit, c.UnknownPrices, c.Prices = s.spend.SpendLimit, s.spend.UnknownPrices, s.spend.Prices
+	return c
 }
 
 // open returns a client of the server that holds the data folder, or of one
 // inside this process when none does. What is set of c is for the latter.
 func (s *shell) open(c app.Config) (*session, error) {
-	c.Data, c.Addr, c.Version, c.Log, c.Now, c.Getenv = s.data, insideHost, version, s.log, clock, s.getenv
-	a, err := app.Open(s.ctx, c)
+	c.Addr = insideHost
+	a, err := app.Open(s.ctx, s.config(c))
 	switch {
 	case err == nil:
 		return inside(a), nil

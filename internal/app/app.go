@@ -42,6 +42,10 @@ type Config struct {
 	// and the key that seals theirs; nil = there is none.
 	Getenv    func(string) string
 	Providers string // file that names more of them, "" = none
+
+	SpendLimit    string // US dollars a day that models may cost, "" = no limit
+	UnknownPrices string // what becomes of calls without a known price while there is a limit: "refuse" or "allow"
+	Prices        string // file of prices of models before those embedded, "" = none
 }
 
 // App is an open data folder with everything that works on it.
@@ -71,10 +75,16 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	if err != nil {
 		return nil, fault.Wrap(err, fault.Unavailable, "The data folder %s cannot be written. Check its permissions or choose another with --data.", c.Data)
 	}
-	if a.models, err = a.openModels(ctx, db); err != nil {
+	pipeline := Pipeline(blobs)
+	usage, err := OpenUsage(ctx, UsageConfig{SpendLimit: c.SpendLimit, UnknownPrices: c.UnknownPrices, Prices: c.Prices, Log: c.Log, Now: c.Now}, db, pipeline)
+	if err != nil {
 		return nil, err
 	}
-	pipeline := Pipeline(blobs)
+	a.later(usage.Close)
+	if a.models, err = a.openModels(ctx, db, usage); err != nil {
+		return nil, err
+	}
+	usage.Model = a.models.Model
 	pipeline.Improver = &author.Author{Model: a.models.Model}
 	runner, err := jobs.New(ctx, jobs.Config{DB: db, Blobs: blobs, Pipeline: pipeline, Log: c.Log, Now: c.Now})
 	if err != nil {
@@ -85,7 +95,7 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	}
 	a.later(runner.Close)
 	a.handler = server.New(server.Config{
-		DB: db, Blobs: blobs, Runner: runner, Models: a.models, Market: a.marketDesk(pipeline.Read), Addr: c.Addr, TrustNetwork: c.TrustNetwork,
+		DB: db, Blobs: blobs, Runner: runner, Models: a.models, Market: a.marketDesk(pipeline.Read), Usage: usage, Addr: c.Addr, TrustNetwork: c.TrustNetwork,
 		Version: c.Version, Log: c.Log, Now: c.Now,
 	})
 	return a, nil

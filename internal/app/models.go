@@ -11,8 +11,8 @@ import (
 // openModels joins the providers of language models: those of the environment, of
 // the providers file, and those that were kept. One that is out of use is said to
 // the log.
-func (a *App) openModels(ctx context.Context, db *store.DB) (*providers.Set, error) {
-	c := providers.Config{Keeper: keeper{db}, Local: !a.TrustNetwork, Now: a.Now}
+func (a *App) openModels(ctx context.Context, db *store.DB, usage *Usage) (*providers.Set, error) {
+	c := providers.Config{Keeper: keeper{db}, Local: !a.TrustNetwork, Now: a.Now, Wrap: usage.Wrap, Around: usage.Around}
 	getenv := a.Getenv
 	if getenv == nil {
 		getenv = func(string) string { return "" }

@@ -91,7 +91,7 @@ func (s *server) homeForm(w http.ResponseWriter, r *http.Request) error {
 		v.Notes = req.Sources[0].Text
 	}
 	p := explain(err)
-	if wait := retryAfter(p.Status); wait != "" {
+	if wait := p.retryAfter(); wait != "" {
 		w.Header().Set("Retry-After", wait)
 	}
 	return s.render(w, p.Status, "home", v)

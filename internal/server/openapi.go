@@ -154,7 +154,7 @@ func schemaOf(reg huma.Registry, v any) *huma.Schema {
 // may grow.
 func closed(reg huma.Registry) {
 	sent := []string{"Request", "Source", "Profile", "Patch", "ListingPatch", "OfferPatch", "SectionPatch", "ItemPatch", "Enhance", "Target", "Regenerate",
-		"MarketRequest", "MarketUpload", "MarketForm", "ProviderSettings", "ProviderOrder"}
+		"MarketRequest", "MarketUpload", "MarketForm", "ProviderSettings", "ProviderOrder", "LimitChange"}
 	for name, schema := range reg.Map() {
 		if no, ok := schema.AdditionalProperties.(bool); ok && !no && !slices.Contains(sent, name) {
 			schema.AdditionalProperties = nil

@@ -63,6 +63,9 @@ func operations() map[string]operation {
 	for pattern, op := range asking() {
 		all[pattern] = op
 	}
+	for pattern, op := range accounting() {
+		all[pattern] = op
+	}
 	return all
 }
 

@@ -6,7 +6,9 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
+	"github.com/gumgenie/gumgenie/internal/ai"
 	"github.com/gumgenie/gumgenie/internal/fault"
 )
 
@@ -21,6 +23,8 @@ type problem struct {
 	Status int    `json:"status"`
 	Detail string `json:"detail" doc:"A sentence for people."`
 	Field  string `json:"field,omitempty" doc:"The field, header or parameter at fault."`
+
+	after time.Duration // how long to wait, as whoever refused said; 0 = they did not
 }
 
 // refusal is a fault whose status is more exact than its kind's.
@@ -76,6 +80,10 @@ func explain(err error) problem {
 	if errors.As(err, &f) {
 		p.Field = short(f.Field)
 	}
+	var model *ai.Error
+	if errors.As(err, &model) {
+		p.after = model.After
+	}
 	return p
 }
 
@@ -97,14 +105,18 @@ func brief(sentence string) string {
 
 // retryAfter is how long to wait before asking again, in seconds; "" = it
 // would not help.
-func retryAfter(status int) string {
-	switch status {
+func (p problem) retryAfter() string {
+	usual := ""
+	switch p.Status {
 	case http.StatusTooManyRequests:
-		return "5"
+		usual = "5"
 	case http.StatusServiceUnavailable:
-		return "2"
+		usual = "2"
 	}
-	return ""
+	if usual != "" && p.after > 0 {
+		return strconv.Itoa(int((p.after + time.Second - 1) / time.Second))
+	}
+	return usual
 }
 
 // begin prepares an answer about an error: headers that were meant for success
@@ -115,7 +127,7 @@ func (p problem) begin(w http.ResponseWriter) {
 		h.Del(name)
 	}
 	h.Set("Cache-Control", "no-store")
-	if s := retryAfter(p.Status); s != "" {
+	if s := p.retryAfter(); s != "" {
 		h.Set("Retry-After", s)
 	}
 }

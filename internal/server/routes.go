@@ -23,6 +23,7 @@ func (s *server) routes() []route {
 		{"POST /api/generate", zip(s.api(s.large(maxSources, long(s.postGenerate))))},
 		{"POST /api/enhance", zip(s.api(upto(maxBody, long(s.postEnhance))))},
 		{"POST /api/market-brief", zip(s.api(s.large(maxMarket, long(s.postMarketBrief))))},
+		{"POST /api/generate/estimate", zip(s.api(s.large(maxSources, s.postEstimate)))},
 
 		{"GET /api/products", zip(s.api(s.getProducts))},
 		{"GET /api/products/{id}", zip(s.api(s.getProduct))},
@@ -32,6 +33,7 @@ func (s *server) routes() []route {
 		{"POST /api/products/{id}/stop", s.api(s.stopProduct)},
 		{"GET /api/products/{id}/revisions", zip(s.api(s.getRevisions))},
 		{"GET /api/products/{id}/events", s.api(upto(maxBody, long(s.getEvents)))},
+		{"GET /api/products/{id}/usage", zip(s.api(s.getProductUsage))},
 		{"GET /api/products/{id}/files", zip(s.api(s.getFiles))},
 		{"GET /api/products/{id}/files/{path...}", s.api(s.getFile)},
 		{"GET /api/products/{id}/tiers/{tier}/bundle.zip", s.api(s.getBundle)},
@@ -46,6 +48,10 @@ func (s *server) routes() []route {
 		{"PUT /api/providers/{id}", s.api(upto(maxBody, s.models(s.putProvider)))},
 		{"DELETE /api/providers/{id}", s.api(s.models(s.deleteProvider))},
 		{"POST /api/providers/{id}/test", s.api(upto(maxBody, long(s.models(s.testProvider))))},
+		{"GET /api/usage", zip(s.api(s.getUsage))},
+		{"GET /api/usage/limit", zip(s.api(s.getLimit))},
+		{"PUT /api/usage/limit", s.api(upto(maxBody, s.putLimit))},
+		{"DELETE /api/usage/limit", s.api(s.deleteLimit)},
 
 		{"GET /api/healthz", s.api(s.getHealth)},
 		{"GET /api/readyz", s.api(s.getReady)},

@@ -125,6 +125,7 @@ type Config struct {
 	Runner Runner
 	Market Market // nil = market briefs are not given
 	Models Models // nil = none are asked
+	Usage  Usage  // nil = no account is kept of calls to models
 	// Addr is the host:port that is listened on. Requests for another host are
 	// refused, unless the network is trusted.
 	Addr         string

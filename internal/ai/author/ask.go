@@ -259,7 +259,9 @@ func writing(d *ai.Draft, s *product.Section, items []*product.Item, p *plan, fa
 	if d.How.Action != "" {
 		purpose = "enhance"
 	}
-	return question(d, purpose, b.String(), entriesSchema(), 400+size*2/3*(1+roomier(d.How.Action)))
+	q := question(d, purpose, b.String(), entriesSchema(), 400+size*2/3*(1+roomier(d.How.Action)))
+	q.Items = len(items)
+	return q
 }
 
 // roomier is how much longer an answer may be, in drafts.
@@ -306,10 +308,19 @@ func task(d *ai.Draft) string {
 }
 
 func question(d *ai.Draft, purpose, prompt string, schema json.RawMessage, most int) ai.Question {
-	q := ai.Question{Purpose: purpose, System: system, Prompt: prompt, Schema: schema, MaxTokens: most, Version: version, Owner: d.Owner, Product: d.Product}
+	q := ai.Question{Purpose: purpose, System: system, Prompt: prompt, Schema: schema, MaxTokens: most, Version: version, Owner: private(d), Product: d.Product, Fresh: d.Fresh}
 	if d.Seed > 0 {
 		seed := int64(d.Seed & (1<<31 - 1)) //nolint:gosec // masked
 		q.Seed = &seed
 	}
 	return q
+}
+
+// private is the owner of a draft whose questions hold texts of theirs, so that
+// nobody else is given the answers.
+func private(d *ai.Draft) string {
+	if len(d.Sources) == 0 && d.How.Wish == "" && d.Title != "" {
+		return ""
+	}
+	return d.Owner
 }

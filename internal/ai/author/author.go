@@ -326,7 +326,7 @@ func (w *work) failed(err error) {
 		w.out.Why = err
 	}
 	switch ai.ReasonOf(err) {
-	case ai.BadKey, ai.UnknownModel, ai.Spent, ai.Refused:
+	case ai.BadKey, ai.UnknownModel, ai.Spent, ai.Limit, ai.Refused:
 		w.dead = err
 	}
 }
