@@ -141,7 +141,7 @@ func (s *studio) row(ctx context.Context, n int, f fault, between *proxies) (row
 		return row{}, err
 	}
 	r.calls = len(srv.Calls())
-	if err := s.enhance(ctx, &r); err != nil {
+	if err := s.enhance(ctx, n, &r); err != nil {
 		return row{}, err
 	}
 	r.enhanceCalls = len(srv.Calls()) - r.calls
@@ -245,10 +245,10 @@ func (s *studio) generate(ctx context.Context, n int) (row, error) {
 }
 
 // enhance works on a text.
-func (s *studio) enhance(ctx context.Context, r *row) error {
+func (s *studio) enhance(ctx context.Context, n int, r *row) error {
 	began := time.Now()
 	status, body, err := s.send(ctx, http.MethodPost, "/api/enhance", map[string]any{
-		"action": "shorten", "text": "Write down what the hive looked like (frame by frame). Note the weather. Then say what you will do next week. Keep it short.",
+		"action": "shorten", "text": fmt.Sprintf("Hive %d. ", n) + "Write down what the hive looked like (frame by frame). Note the weather. Then say what you will do next week. Keep it short.",
 	})
 	if err != nil {
 		return err

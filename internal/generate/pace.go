@@ -47,17 +47,20 @@ func (j job) guess() time.Duration {
 }
 
 // finish returns how long the rest of a run takes at the 95th percentile of the
-// last 32, with a margin.
+// last 32, with a margin. While few are known it is their median with the guess, so
+// that one bad moment of the machine does not keep the model from being asked.
 func (p *pace) finish(c product.Category, t product.Tier) time.Duration {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	j := job{c, t}
 	all := slices.Clone(p.taken[j])
+	at := 0.95
 	if len(all) < paceNeeds {
-		all = append(all, j.guess())
+		all = append(all, j.guess(), j.guess())
+		at = 0.5
 	}
 	slices.Sort(all)
-	return all[int(math.Ceil(0.95*float64(len(all))))-1] + paceMargin
+	return all[int(math.Ceil(at*float64(len(all))))-1] + paceMargin
 }
 
 // learn takes in how long finishing took.
