@@ -3,6 +3,7 @@ GO      ?= go
 BIN     := bin/gumgenie
 ADDR    ?= 127.0.0.1:8080
 DATA    ?= data
+TEMPER  ?= good
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 export CGO_ENABLED ?= 0
 
@@ -49,6 +50,18 @@ chaos-ai: ## let model providers and the network before them go wrong in 40 ways
 	@mkdir -p bin
 	cd tools && $(GO) build -o ../bin/toxiproxy github.com/Shopify/toxiproxy/v2/cmd/server
 	$(GO) run ./internal/chaos -toxiproxy bin/toxiproxy
+
+# Its own default, so that it and the product can run side by side.
+fake-ai: ADDR = 127.0.0.1:8090
+.PHONY: fake-ai
+fake-ai: ## a provider without a model, to try the product against (ADDR, TEMPER, FLAGS)
+	$(GO) run ./internal/fakeai -addr $(ADDR) -temper $(TEMPER) $(FLAGS)
+
+.PHONY: bench-ai
+bench-ai: ## measure what the layer around models costs and gains
+	@mkdir -p bin
+	$(GO) build -trimpath -o bin/fakeai ./internal/fakeai
+	$(GO) run ./internal/benchai -fake bin/fakeai
 
 .PHONY: clean
 clean: ## remove what was built
