@@ -66,7 +66,7 @@ func TestEnhanceReturnsAPatchThatCanBeUndone(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if !got.Changed || got.Writer != "writer-1" || got.Patch == nil || got.Undo == nil || told == "" {
+			if !got.Changed || got.Writer != "gemini/writer-1" || got.Patch == nil || got.Undo == nil || told == "" {
 				t.Fatalf("changed %v by %q (%s), told %d bytes", got.Changed, got.Writer, got.Note, len(told))
 			}
 			if len(got.Before) != len(got.After) || len(got.Before) == 0 {

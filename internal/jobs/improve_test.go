@@ -80,7 +80,7 @@ func TestAModelWritesWithinTheRun(t *testing.T) {
 	if generate.Pending(p) {
 		t.Error("the model was in time, and items are marked as late")
 	}
-	if got := writers(p); got["writer-1"] != 30 {
+	if got := writers(p); got["gemini/writer-1"] != 30 {
 		t.Errorf("prompts by writer: %v, want all 30 by the model", got)
 	}
 	kinds := map[string]int{}
@@ -125,7 +125,7 @@ func TestWhatIsLateComesInTheBackgroundAndSparesTheCreator(t *testing.T) {
 	}
 	close(gate)
 	after := s.until(p.ID, func(p *product.Product) bool { return !generate.Pending(p) })
-	if got := writers(after); got["writer-1"] != 29 || got["creator"] != 1 {
+	if got := writers(after); got["gemini/writer-1"] != 29 || got["creator"] != 1 {
 		t.Errorf("prompts by writer: %v, want 29 by the model and the creator's", got)
 	}
 	if _, now := firstPrompt(t, after); now.Title != mine || !now.Edited {

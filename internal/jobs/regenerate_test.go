@@ -137,7 +137,7 @@ func TestRegenerateWithAModel(t *testing.T) {
 	p := s.made(prompts(product.Starter))
 	sec, it := firstPrompt(t, p)
 	after := s.again(p, generate.Regenerate{Section: sec.ID, Item: it.ID, Wish: "more about the winter"})
-	if _, now := firstPrompt(t, after); now.Writer != "writer-1" || now.Source == it.Source || generate.Pending(after) {
+	if _, now := firstPrompt(t, after); now.Writer != "gemini/writer-1" || now.Source == it.Source || generate.Pending(after) {
 		t.Errorf("it is from %s by %s, pending %v", now.Source, now.Writer, generate.Pending(after))
 	}
 }

@@ -6,6 +6,7 @@
 package author
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -232,7 +233,7 @@ func (w *work) listing(ctx context.Context) {
 		}
 	}
 	if out.Tagline != "" || out.Outcome != "" || out.Situation != "" || len(out.FAQ) > 0 {
-		out.Writer = a.Model
+		out.Writer = cmp.Or(a.By, w.m.Name())
 	}
 }
 
@@ -271,7 +272,7 @@ func (w *work) section(ctx context.Context, b *batch) {
 			s.write(p.Text)
 		})
 		if err == nil {
-			w.sign(got, a.Model)
+			w.sign(got, cmp.Or(a.By, w.m.Name()))
 		}
 		var rest []*product.Item
 		for _, it := range todo {

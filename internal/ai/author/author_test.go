@@ -159,7 +159,7 @@ func TestEveryEntryIsWrittenAnew(t *testing.T) {
 					if !ok {
 						continue
 					}
-					if now.Title != "Anew: "+was.Title || now.Writer != "writer-1" || now.Check == "" {
+					if now.Title != "Anew: "+was.Title || now.Writer != "gemini/writer-1" || now.Check == "" {
 						t.Errorf("%s: got the title %q, writer %q, check %q", was.ID, now.Title, now.Writer, now.Check)
 					}
 					if now.Tier != was.Tier || now.Source != was.Source || !slices.Equal(now.Needs, was.Needs) || now.Kind != was.Kind {
