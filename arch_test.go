@@ -26,7 +26,7 @@ func layers() [][]string {
 		{"internal/catalog", "internal/typeset"},
 		{"internal/brief", "internal/source", "internal/draw/pdf", "internal/draw/svg", "internal/draw/png", "internal/inspect", "internal/art", "internal/book", "internal/market/dataset"},
 		{"internal/ai", "internal/deliver", "internal/quality", "internal/market"},
-		{"internal/ai/author", "internal/ai/local", "internal/ai/gemini", "internal/ai/openai", "internal/ai/aitest", "internal/deliver/planner/calendar", "internal/deliver/planner/layout", "internal/ai/price", "internal/ai/memory"},
+		{"internal/metric", "internal/trace", "internal/ai/author", "internal/ai/local", "internal/ai/gemini", "internal/ai/openai", "internal/ai/aitest", "internal/deliver/planner/calendar", "internal/deliver/planner/layout", "internal/ai/price", "internal/ai/memory"},
 		{"internal/ai/aitest/conform", "internal/ai/aitest/script"},
 		{"internal/deliver/planner", "internal/deliver/library", "internal/deliver/listing", "internal/deliver/bundle", "internal/ai/providers", "internal/ai/ledger"},
 		{"internal/generate", "internal/blob", "internal/store", "internal/client", "internal/gumroad", "internal/gumroad/gumroadtest"},

@@ -42,6 +42,9 @@ func Breaking(m Model, changed func(state string)) *Breaker {
 // Healthy reports whether a call would be let through.
 func (b *Breaker) Healthy() bool { return !b.circuit.IsOpen() || b.circuit.RemainingDelay() == 0 }
 
+// State is "closed", "half-open" or "open".
+func (b *Breaker) State() string { return b.circuit.State().String() }
+
 // Ask lets a call through unless the circuit is open.
 func (b *Breaker) Ask(ctx context.Context, q Question, told Told) (Answer, error) {
 	if !b.circuit.TryAcquirePermit() {

@@ -50,7 +50,10 @@ func (c *Chain) Ask(ctx context.Context, q Question, told Told) (Answer, error) 
 	for round := range rounds {
 		wait := backoff(round)
 		open := false
+		before := 0 // who ought to have answered
 		for _, i := range c.order(hopeless) {
+			c.tell(ctx, q, round, before, i)
+			before = i
 			anew()
 			a, err := c.models[i].Ask(ctx, q, told)
 			a.StandIn = a.StandIn || i > 0
@@ -80,6 +83,17 @@ func (c *Chain) Ask(ctx context.Context, q Question, told Told) (Answer, error) 
 		}
 	}
 	return Answer{}, last
+}
+
+// tell tells that a model is asked again in a later round, or in the place of
+// another: in a first round, also of one that comes first and is unhealthy.
+func (c *Chain) tell(ctx context.Context, q Question, round, before, i int) {
+	switch {
+	case round > 0:
+		tell(ctx, Step{Kind: StepRetried, Model: c.models[i].Name(), Purpose: q.Purpose})
+	case before != i:
+		tell(ctx, Step{Kind: StepFellBack, Model: c.models[before].Name(), To: c.models[i].Name(), Purpose: q.Purpose})
+	}
 }
 
 // order lists the models that may be asked: the healthy ones, then the others.

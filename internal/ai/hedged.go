@@ -76,6 +76,7 @@ func (h *hedged) Ask(ctx context.Context, q Question, told Told) (Answer, error)
 		case <-slow:
 			slow = nil
 			if r.silent() && h.spend() && r.start(ctx, 2) {
+				tell(ctx, Step{Kind: StepHedged, Model: h.Name(), Purpose: q.Purpose})
 				running++
 			}
 		case e := <-r.ends:

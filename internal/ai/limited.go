@@ -97,7 +97,10 @@ type limited struct {
 func Limited(m Model, g *Gate, linger time.Duration) Model { return &limited{m, g, linger} }
 
 func (l *limited) Ask(ctx context.Context, q Question, told Told) (Answer, error) {
-	if err := l.gate.Enter(ctx); err != nil {
+	began := time.Now()
+	err := l.gate.Enter(ctx)
+	tell(ctx, Step{Kind: StepWaited, Model: l.Name(), Purpose: q.Purpose, Took: time.Since(began), How: endOf(ctx, err)})
+	if err != nil {
 		return Answer{}, err
 	}
 	defer func() {

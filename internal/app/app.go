@@ -38,8 +38,8 @@ type Config struct {
 	Version      string
 	Log          *slog.Logger
 	Now          func() time.Time
-	// Getenv reads the environment, which may name providers of language models
-	// and the key that seals theirs; nil = there is none.
+	// Getenv reads the environment, which may name providers of language models,
+	// the key that seals theirs, and a collector of traces; nil = there is none.
 	Getenv    func(string) string
 	Providers string // file that names more of them, "" = none
 
@@ -51,9 +51,10 @@ type Config struct {
 // App is an open data folder with everything that works on it.
 type App struct {
 	Config
-	handler http.Handler
-	models  *providers.Set
-	undo    []func(context.Context) error // in the order of opening
+	observers Observers
+	handler   http.Handler
+	models    *providers.Set
+	undo      []func(context.Context) error // in the order of opening
 }
 
 // Open opens the data folder and begins to work on what waits there. A folder
@@ -65,6 +66,9 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 			err = errors.Join(err, a.Close(context.WithoutCancel(ctx)))
 		}
 	}()
+	if err := a.observe(ctx); err != nil {
+		return nil, err
+	}
 	db, err := store.Open(ctx, c.Data, c.Now)
 	if err != nil {
 		return nil, err
@@ -86,7 +90,9 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	}
 	usage.Model = a.models.Model
 	pipeline.Improver = &author.Author{Model: a.models.Model}
-	runner, err := jobs.New(ctx, jobs.Config{DB: db, Blobs: blobs, Pipeline: pipeline, Log: c.Log, Now: c.Now})
+	working := jobs.Config{DB: db, Blobs: blobs, Pipeline: pipeline, Log: c.Log, Now: c.Now}
+	a.observers.runs(&working)
+	runner, err := jobs.New(ctx, working)
 	if err != nil {
 		return nil, err
 	}
@@ -94,10 +100,12 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 		return nil, err
 	}
 	a.later(runner.Close)
-	a.handler = server.New(server.Config{
+	serving := server.Config{
 		DB: db, Blobs: blobs, Runner: runner, Models: a.models, Market: a.marketDesk(pipeline.Read), Usage: usage, Addr: c.Addr, TrustNetwork: c.TrustNetwork,
 		Version: c.Version, Log: c.Log, Now: c.Now,
-	})
+	}
+	a.observers.requests(&serving)
+	a.handler = server.New(serving)
 	return a, nil
 }
 

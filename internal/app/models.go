@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 
+	"github.com/gumgenie/gumgenie/internal/ai"
 	"github.com/gumgenie/gumgenie/internal/ai/providers"
 	"github.com/gumgenie/gumgenie/internal/secret"
 	"github.com/gumgenie/gumgenie/internal/store"
@@ -12,7 +13,11 @@ import (
 // the providers file, and those that were kept. One that is out of use is said to
 // the log.
 func (a *App) openModels(ctx context.Context, db *store.DB, usage *Usage) (*providers.Set, error) {
-	c := providers.Config{Keeper: keeper{db}, Local: !a.TrustNetwork, Now: a.Now, Wrap: usage.Wrap, Around: usage.Around}
+	c := providers.Config{
+		Keeper: keeper{db}, Local: !a.TrustNetwork, Now: a.Now,
+		Wrap:   func(m ai.Model) ai.Model { return a.observers.Wrap(usage.Wrap(m)) },
+		Around: func(m ai.Model) ai.Model { return a.observers.Around(usage.Around(m)) },
+	}
 	getenv := a.Getenv
 	if getenv == nil {
 		getenv = func(string) string { return "" }
@@ -30,6 +35,7 @@ func (a *App) openModels(ctx context.Context, db *store.DB, usage *Usage) (*prov
 		return nil, err
 	}
 	a.later(func(context.Context) error { set.Close(); return nil })
+	a.observers.Metrics.Breakers(set.Breakers)
 	for _, l := range set.List() {
 		if l.Enabled && l.Health.State == providers.Refused {
 			a.Log.Warn("a provider is out of use", "provider", l.ID, "from", l.From, "why", l.Health.Says)

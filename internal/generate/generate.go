@@ -8,6 +8,7 @@ package generate
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -64,6 +65,15 @@ type Pipeline struct {
 	// of cores. Sends take a place.
 	Hands  chan struct{}
 	Memory *Memory
+	// Watchers hear of the stages of runs.
+	Watchers []Watcher
+}
+
+// Watcher hears of the stages of runs, to measure them.
+type Watcher interface {
+	// Stage is told that a stage of a run begins. The context that it returns goes
+	// with the stage; ended is called once, with the stage's error.
+	Stage(ctx context.Context, p *product.Product, stage string) (_ context.Context, ended func(error))
 }
 
 // Memory is what making one product leaves to the next: work that would give the
@@ -151,7 +161,7 @@ func (p *Pipeline) run(ctx context.Context, prod *product.Product, profile produ
 		})); err != nil {
 			return err
 		}
-		if err := s.do(ctx, r); err != nil {
+		if err := p.watched(ctx, r, s); err != nil {
 			return fmt.Errorf("%s: %w", s.name, err)
 		}
 		if s.name == "check" {
@@ -165,6 +175,19 @@ func (p *Pipeline) run(ctx context.Context, prod *product.Product, profile produ
 		}
 	}
 	return nil
+}
+
+var errNoEnd = errors.New("the stage did not end")
+
+// watched does a stage, in the hearing of the watchers.
+func (p *Pipeline) watched(ctx context.Context, r *run, s stage) (err error) {
+	err = errNoEnd // a panic
+	for _, w := range p.Watchers {
+		in, ended := w.Stage(ctx, r.product, s.name)
+		ctx = in
+		defer func() { ended(err) }()
+	}
+	return s.do(ctx, r)
 }
 
 // begin prepares the work on a product: what follows from its request and the

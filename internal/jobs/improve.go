@@ -19,10 +19,11 @@ import (
 type improveArgs struct {
 	ID    string `json:"id"`
 	Owner string `json:"owner"`
+	Trace string `json:"trace,omitempty"` // see Carrier
 }
 
 // Kind names the job in its table.
-func (improveArgs) Kind() string { return "improve" }
+func (improveArgs) Kind() string { return kindImprove }
 
 // How the background improves: on a queue of its own, one product at a time, so
 // that it never takes a worker from somebody who waits.
@@ -47,9 +48,9 @@ type improver struct {
 
 // Work lets the model write on. Asking holds no lock: the creator goes on working,
 // and what they have changed meanwhile stays theirs.
-func (w *improver) Work(ctx context.Context, job *river.Job[improveArgs]) error {
+func (w *improver) Work(ctx context.Context, job *river.Job[improveArgs]) (err error) {
 	r, owner, id := w.r, job.Args.Owner, job.Args.ID
-	ctx, cancel := context.WithCancelCause(ctx)
+	ctx, cancel := context.WithCancelCause(r.resume(ctx, job.Args.Trace))
 	defer cancel(nil)
 	defer r.holding("improve "+id, cancel)()
 	p, _, err := r.DB.Product(ctx, owner, id)
@@ -63,6 +64,8 @@ func (w *improver) Work(ctx context.Context, job *river.Job[improveArgs]) error 
 	if err != nil {
 		return err
 	}
+	ctx, ended := r.watch(ctx, kindImprove, p, -1)
+	defer func() { ended(improved(ctx, err)) }()
 	asking, stop := context.WithTimeout(ctx, improveTime)
 	defer stop()
 	got, err := r.Pipeline.Ask(asking, p, profile)
@@ -129,7 +132,7 @@ func (r *Runner) later(ctx context.Context, p *product.Product) func(*sql.Tx) er
 		return nil
 	}
 	return func(tx *sql.Tx) error {
-		_, err := r.client.InsertTx(ctx, tx, improveArgs{ID: p.ID, Owner: p.Owner}, nil)
+		_, err := r.client.InsertTx(ctx, tx, improveArgs{ID: p.ID, Owner: p.Owner, Trace: r.carry(ctx)}, nil)
 		return err
 	}
 }

@@ -33,6 +33,8 @@ type Config struct {
 	Now      func() time.Time
 	Workers  int // runs at once, 0 = 4
 	MaxQueue int // runs that may wait, 0 = 200
+	Watchers []Watcher
+	Carrier  Carrier // nil = none
 }
 
 // Runner takes requests, runs them and changes what they made. It is safe for
@@ -64,10 +66,11 @@ const maxAttempts = 5
 type args struct {
 	ID    string `json:"id"`
 	Owner string `json:"owner"`
+	Trace string `json:"trace,omitempty"` // see Carrier
 }
 
 // Kind names the job in its table.
-func (args) Kind() string { return "generate" }
+func (args) Kind() string { return kindGenerate }
 
 // New prepares the queue's tables and frees what a killed process held. Start
 // begins the work.
@@ -145,7 +148,7 @@ func (r *Runner) Submit(ctx context.Context, owner string, req product.Request, 
 		if err := r.room(ctx); err != nil { // a request that was claimed before needs none
 			return err
 		}
-		_, err := r.client.InsertTx(ctx, tx, args{ID: p.ID, Owner: owner}, nil)
+		_, err := r.client.InsertTx(ctx, tx, args{ID: p.ID, Owner: owner, Trace: r.carry(ctx)}, nil)
 		return err
 	}, product.NewEvent(product.EventQueued, "queued", map[string]any{"category": req.Category}))
 	if err != nil {
@@ -205,7 +208,7 @@ type worker struct {
 
 // Work makes one product. An error means that the run must be tried again.
 func (w *worker) Work(ctx context.Context, job *river.Job[args]) error {
-	return w.r.run(ctx, job.Args.Owner, job.Args.ID)
+	return w.r.run(w.r.resume(ctx, job.Args.Trace), job.Args.Owner, job.Args.ID)
 }
 
 func (r *Runner) run(ctx context.Context, owner, id string) (err error) {
@@ -237,14 +240,20 @@ func (r *Runner) run(ctx context.Context, owner, id string) (err error) {
 		return err
 	}
 	pipe, left := r.noting()
+	ctx, ended := r.watch(ctx, kindGenerate, p, r.waited(p, stage))
+	outcome := outFailed
+	defer func() { ended(outcome) }()
 	err = pipe.Run(ctx, p, profile, stage)
 	switch {
 	case err == nil:
+		outcome = outComplete
 		return nil
 	case errors.Is(context.Cause(ctx), errStopped), fault.KindOf(err) == fault.Conflict:
+		outcome = outStopped
 		r.disown(context.WithoutCancel(ctx), left)
 		return nil
 	case ctx.Err() != nil:
+		outcome = outInterrupted
 		// Shutting down: the row waits for the next start. That is no attempt:
 		// only a run that takes the process down uses one up.
 		return river.JobSnooze(0)

@@ -37,6 +37,7 @@ type hooks struct {
 	pipe    func(*generate.Pipeline)
 	db      func(*store.DB) // after the tables are there, before the queue frees what it held
 	idle    bool            // the queue is not started
+	scribe  *scribe         // watches, and carries
 }
 
 func open(t *testing.T, h hooks) *shop {
@@ -59,7 +60,11 @@ func open(t *testing.T, h hooks) *shop {
 	if h.db != nil {
 		h.db(db)
 	}
-	r, err := jobs.New(t.Context(), jobs.Config{DB: db, Blobs: blobs, Pipeline: pipe, Log: slog.New(slog.DiscardHandler), Now: time.Now, MaxQueue: h.queue, Workers: h.workers})
+	c := jobs.Config{DB: db, Blobs: blobs, Pipeline: pipe, Log: slog.New(slog.DiscardHandler), Now: time.Now, MaxQueue: h.queue, Workers: h.workers}
+	if h.scribe != nil {
+		c.Watchers, c.Carrier, pipe.Watchers = []jobs.Watcher{h.scribe}, h.scribe, []generate.Watcher{h.scribe}
+	}
+	r, err := jobs.New(t.Context(), c)
 	if err != nil {
 		t.Fatalf("open the queue: %v", err)
 	}

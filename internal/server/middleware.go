@@ -94,7 +94,9 @@ func (s *server) observe(next http.Handler) http.Handler {
 		w.Header().Set("X-Request-Id", id)
 		x := &exchange{ResponseWriter: w}
 		r = r.WithContext(context.WithValue(r.Context(), exchangeKey{}, x))
+		r, ended := s.watched(r, x)
 		defer func() {
+			ended()
 			attrs := []slog.Attr{
 				slog.String("request", id), slog.String("method", r.Method), slog.String("path", r.URL.Path), slog.String("route", r.Pattern),
 				slog.Int("status", x.status), slog.Int64("bytes", x.bytes), slog.Duration("took", time.Since(began)),

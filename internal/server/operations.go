@@ -170,6 +170,12 @@ func operating() map[string]operation {
 		},
 		"GET /api/healthz": {id: "health", does: "Say that the process answers", status: http.StatusOK, gives: jsonBody(state{})},
 		"GET /api/readyz":  {id: "ready", does: "Say whether the database answers, and how the providers stand", status: http.StatusOK, gives: jsonBody(readiness{}), errors: []int{503}},
+		"GET /api/metrics": {
+			id: "metrics", does: "Read what is measured, for Prometheus",
+			more:   "The text format, OpenMetrics or protobuf, as Accept says; native histograms come by protobuf only. Only where nobody else can reach the server.",
+			params: []param{{"Accept", "header", "application/openmetrics-text, or application/vnd.google.protobuf with proto=io.prometheus.client.MetricFamily and encoding=delimited; the text format for anything else.", "", false}},
+			status: http.StatusOK, gives: map[string]any{"text/plain": "", "application/openmetrics-text": "", "application/vnd.google.protobuf": nil}, errors: []int{404},
+		},
 		"GET /api/openapi.json": {
 			id: "describe", does: "Read this document", status: http.StatusOK, gives: jsonBody(map[string]any{}),
 		},

@@ -55,6 +55,7 @@ func (s *server) routes() []route {
 
 		{"GET /api/healthz", s.api(s.getHealth)},
 		{"GET /api/readyz", s.api(s.getReady)},
+		{"GET /api/metrics", zip(s.api(s.getMetrics))},
 		{"GET /api/openapi.json", zip(s.api(s.getOpenAPI))},
 		{"POST /api/admin/backup", s.api(upto(maxBody, long(s.postBackup)))},
 

@@ -126,6 +126,9 @@ type Config struct {
 	Market Market // nil = market briefs are not given
 	Models Models // nil = none are asked
 	Usage  Usage  // nil = no account is kept of calls to models
+	// Watchers hear of every request, the first of them first.
+	Watchers []Watcher
+	Metrics  Metrics // nil = none are kept
 	// Addr is the host:port that is listened on. Requests for another host are
 	// refused, unless the network is trusted.
 	Addr         string

@@ -2,6 +2,7 @@ package providers
 
 import (
 	"context"
+	"iter"
 	"net/http"
 	"slices"
 	"sync"
@@ -122,6 +123,18 @@ func (s *Set) Close() {
 func (s *Set) Model() (ai.Model, bool) {
 	l := s.live.Load()
 	return l.chain, l.chain != nil
+}
+
+// Breakers goes through the circuit breakers of all who are asked: the names of
+// their models, which may occur twice, and "closed", "half-open" or "open".
+func (s *Set) Breakers() iter.Seq2[string, string] {
+	return func(yield func(string, string) bool) {
+		for _, m := range s.live.Load().asked {
+			if b, ok := m.(*ai.Breaker); ok && !yield(b.Name(), b.State()) {
+				return
+			}
+		}
+	}
 }
 
 // open returns a kept provider with its key.
