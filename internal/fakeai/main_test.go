@@ -68,7 +68,11 @@ func start(t *testing.T, args ...string) (vars map[string]string, log *buffer, s
 	return vars, log, stop
 }
 
-const schema = `{"type":"object","properties":{"text":{"type":"string"}},"required":["text"],"additionalProperties":false}`
+const (
+	schema = `{"type":"object","properties":{"entries":{"type":"array","items":{"type":"object"}}},"required":["entries"]}`
+	asks   = "Language: en.\n\nBelow are drafts of entries. Shorten each text to about two thirds.\n\nDrafts:\n" +
+		`[{"id":"p1","title":"A","texts":[{"name":"job","value":"Keep the secretword, and leave the rest."}]}]`
+)
 
 // TestTheLinesWork asks with what the printed lines say, in both protocols.
 func TestTheLinesWork(t *testing.T) {
@@ -83,15 +87,15 @@ func TestTheLinesWork(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, m := range []ai.Model{g, o} {
-		a, err := m.Ask(t.Context(), ai.Question{Purpose: "enhance", Prompt: "Shorten this.\nText:\nKeep the secretword, and leave the rest.", Schema: json.RawMessage(schema)}, nil)
-		if err != nil || a.Text != `{"text":"Keep the secretword."}` {
+		a, err := m.Ask(t.Context(), ai.Question{Purpose: "enhance", Prompt: asks, Schema: json.RawMessage(schema)}, nil)
+		if err != nil || a.Text != `{"entries":[{"id":"p1","title":"A","texts":[{"name":"job","value":"Keep the secretword."}]}]}` {
 			t.Errorf("%s: got %q, %v", m.Name(), a.Text, err)
 		}
 	}
 	if err := stop(); err != nil {
 		t.Errorf("it ends with %v", err)
 	}
-	want := regexp.MustCompile(`^#1 gemini fake-1: text, \d+ characters in \d\.\d\d s\n#2 openai fake-1: text, \d+ characters in \d\.\d\d s\n$`)
+	want := regexp.MustCompile(`^#1 gemini fake-1: 1 entry, \d+ characters in \d\.\d\d s\n#2 openai fake-1: 1 entry, \d+ characters in \d\.\d\d s\n$`)
 	if got := log.String(); !want.MatchString(got) || strings.Contains(got, "canary") || strings.Contains(got, "secretword") {
 		t.Errorf("the log is\n%s", got)
 	}

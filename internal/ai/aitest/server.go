@@ -172,6 +172,7 @@ func (s *Server) Peak() int {
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	began := time.Now()
 	if !s.enter() {
+		http.Error(w, "the provider has ended", http.StatusServiceUnavailable)
 		return
 	}
 	defer s.quiet.Done()

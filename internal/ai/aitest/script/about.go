@@ -46,8 +46,10 @@ func read(prompt string) about {
 		case strings.HasPrefix(line, "<<<source "):
 			quoted = strings.TrimPrefix(line, "<<<source ")
 		case strings.HasPrefix(line, "- ") && list == "needs":
-			q.needs = append(q.needs, needLine.FindStringSubmatch(line)[1])
-			q.know(line)
+			if m := needLine.FindStringSubmatch(line); m != nil {
+				q.needs = append(q.needs, m[1])
+				q.know(line)
+			}
 		case strings.HasPrefix(line, "- ") && list == "sections":
 			if m := sectionLine.FindStringSubmatch(line); m != nil {
 				q.sections = append(q.sections, m[1])
@@ -210,5 +212,8 @@ func between(s string, least, most int) bool {
 // capital returns a text with a capital at its beginning.
 func capital(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
+	if !unicode.IsLower(r) {
+		return s
+	}
 	return string(unicode.ToUpper(r)) + s[n:]
 }

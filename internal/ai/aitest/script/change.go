@@ -76,11 +76,13 @@ func (w *Writer) changed(in tongue, q *about, c change, was entry, try int) entr
 	return now
 }
 
-var sentencePattern = regexp.MustCompile(`[^.!?。؟\n]+[.!?。؟]*[ \n]*`)
+// sentencePattern is a sentence with the space behind it. A stop within a number
+// or an address ends none.
+var sentencePattern = regexp.MustCompile(`(?:[^.!?。؟\n]|[.!?][^\s])+[.!?。؟]*[ \n]*`)
 
-// shorter leaves out sentences from the end until about two thirds are left:
-// first those without a word of the brief, never one with a blank or the form of
-// an answer, nor the first. Of a single sentence, what follows its last comma goes.
+// shorter leaves out sentences from the end until about two thirds are left, but
+// none with a word of the brief, a blank or the form of an answer, nor the first.
+// Of a single sentence, what follows its last comma goes.
 func shorter(q *about, s string) string {
 	all := sentencePattern.FindAllString(s, -1)
 	left := utf8.RuneCountInString(s)
@@ -90,24 +92,21 @@ func shorter(q *about, s string) string {
 			continue
 		}
 		left -= utf8.RuneCountInString(all[i])
-		if strings.HasSuffix(all[i], "\n") {
-			all[i] = "\n"
-		} else {
-			all[i] = ""
+		end := all[i][len(strings.TrimRight(all[i], " \n")):]
+		all[i] = ""
+		if strings.Contains(end, "\n") && !strings.HasSuffix(all[i-1], "\n") {
+			all[i] = end // it ended a line that others began
 		}
 	}
-	out := strings.TrimSpace(emptied.ReplaceAllString(strings.Join(all, ""), "\n"))
+	out := strings.TrimSpace(strings.Join(all, ""))
 	if out != strings.TrimSpace(s) {
 		return out
 	}
-	if i := strings.LastIndexAny(s, ",;"); i > 0 && !stays(s[i:]) && !q.knows(s[i:]) {
+	if i := strings.LastIndexAny(s, ",;"); i > 0 && !stays(s[i:]) && !q.knows(s[i:]) && !strings.Contains(s[:i], "\n") {
 		return strings.TrimSpace(s[:i]) + "."
 	}
-	return out
+	return s
 }
-
-// emptied are lines of which nothing is left.
-var emptied = regexp.MustCompile(`(?:\n[ \t-]*)+\n`)
 
 // stays reports what no change may take away.
 func stays(s string) bool {
@@ -126,11 +125,12 @@ func (q *about) knows(s string) bool {
 
 var spaces = regexp.MustCompile(`[ \t]+`)
 
-// mended takes out doubled spaces and words, and begins sentences with a capital.
+// mended takes out doubled spaces and words, and begins lines with a capital.
 func mended(s string) string {
 	lines := strings.Split(s, "\n")
 	typos := strings.NewReplacer(" ,", ",", " .", ".", " teh ", " the ", " i ", " I ")
 	for i, l := range lines {
+		indent := l[:len(l)-len(strings.TrimLeft(l, " \t"))]
 		words := strings.Split(strings.TrimSpace(spaces.ReplaceAllString(l, " ")), " ")
 		kept := words[:0]
 		for _, w := range words {
@@ -139,7 +139,10 @@ func mended(s string) string {
 			}
 			kept = append(kept, w)
 		}
-		lines[i] = capital(typos.Replace(strings.Join(kept, " ")))
+		if strings.ToLower(kept[0]) == kept[0] && !strings.ContainsAny(kept[0], ":/@.") { // no address, no name such as iPad
+			kept[0] = capital(kept[0])
+		}
+		lines[i] = indent + typos.Replace(strings.Join(kept, " "))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -116,7 +116,7 @@ func starter(it *product.Item) bool { return it.Tier == product.Starter }
 // sold reports items of the two smaller tiers.
 func sold(it *product.Item) bool { return product.Pro.Holds(it.Tier) }
 
-// TestAnswersAreTaken writes two tiers of five briefs in both categories.
+// TestAnswersAreTaken writes five briefs in both categories.
 func TestAnswersAreTaken(t *testing.T) {
 	t.Parallel()
 	s := open(t)
@@ -125,7 +125,11 @@ func TestAnswersAreTaken(t *testing.T) {
 		for _, category := range []product.Category{product.AIPrompts, product.DigitalPlanners} {
 			t.Run(string(category)+" "+b, func(t *testing.T) {
 				t.Parallel()
-				m := s.improve(t, b, "en", category, sold)
+				wanted := sold
+				if category == product.AIPrompts && b != briefs()[0] {
+					wanted = starter
+				}
+				m := s.improve(t, b, "en", category, wanted)
 				refused := m.refused()
 				n := len(m.wanted)
 				t.Logf("%d of %d taken, %d at first %s", len(m.improved.Items), n, n-len(refused), strings.Join(refused, "; "))
@@ -373,9 +377,17 @@ func TestOneTextIsChangedAsAsked(t *testing.T) {
 			t.Errorf("into %s: got %q", task, now)
 		}
 	}
-	for text, want := range map[string]string{"One thing, and then another.": "One thing.", "Nothing to leave out": "Nothing to leave out"} {
-		if now := ask(head, "shorten", text); now != want {
-			t.Errorf("shortened %q: got %q, want %q", text, now, want)
+	for _, c := range []struct{ task, text, want string }{
+		{"shorten", "One thing, and then another.", "One thing."},
+		{"shorten", "Nothing to leave out", "Nothing to leave out"},
+		{"shorten", "It costs 3.5 or www.example.org less. Then it is gone for good.", "It costs 3.5 or www.example.org less."},
+		{"shorten", "# Head\n\nFirst it is cold.\n\n- Dogs bark at it.\n- Cats do too.\n\nThe handover stays as it is today.", "# Head\n\nFirst it is cold.\n\nThe handover stays as it is today."},
+		{"fix", "the the kiln  was cold .\n\n  - teh fire fire", "The kiln was cold.\n\n  - the fire"},
+		{"fix", "iPad planner", "iPad planner"},
+		{"fix", "https://example.org is is it", "https://example.org is it"},
+	} {
+		if now := ask(head, c.task, c.text); now != c.want {
+			t.Errorf("%s %q: got %q, want %q", c.task, c.text, now, c.want)
 		}
 	}
 	for _, text := range []string{"Meal Planner for Nurses", "The kiln was cold when we came back to it."} {
@@ -415,6 +427,7 @@ func FuzzAnswer(f *testing.F) {
 	f.Add(head + "\nDrafts:\n[{\"id\":\"p1\",\"title\":\"A\",\"texts\":[{\"name\":\"prompt\",\"value\":\"Do [THIS].\\nAnswer as: a list\"}]}]")
 	f.Add(head + "Its sections:\n- plan: Plan.\n")
 	f.Add("Language: de.\n")
+	f.Add("What they need:\n- \n- : x\nLanguage: .\n<<<source x\n")
 	w := script.New()
 	shapes := []string{`{"properties":{"entries":{}}}`, `{"properties":{"voice":{},"focus":{}}}`, `{"properties":{"tagline":{},"outcome":{},"situation":{},"faq":{}}}`}
 	f.Fuzz(func(t *testing.T, prompt string) {

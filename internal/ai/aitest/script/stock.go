@@ -48,16 +48,16 @@ type pen struct {
 
 func (s *stock) pen(q *about, texts ...string) *pen {
 	p := &pen{stock: s, rng: dice(append([]string{q.head}, texts...)...)}
-	var any []string
+	var others []string
 	for _, n := range s.Nouns {
 		if slices.ContainsFunc(n.Of, func(w string) bool { return q.words[w] || q.words[w+"s"] }) {
 			p.nouns = append(p.nouns, n.Say)
 		} else {
-			any = append(any, n.Say)
+			others = append(others, n.Say)
 		}
 	}
 	p.own = len(p.nouns)
-	p.nouns = append(p.nouns, any...)
+	p.nouns = append(p.nouns, others...)
 	return p
 }
 
@@ -81,8 +81,8 @@ func (p *pen) fill(phrase string) string {
 	return capital(strings.NewReplacer("{noun}", noun, "{other}", other, "{time}", one(p.rng, p.Times), "{aim}", one(p.rng, p.Aims)).Replace(phrase))
 }
 
-// fitting fills phrases, in any order, until one has the size; the last resort is
-// the first alternative that fits, then the draft.
+// fitting fills phrases, in any order and with ever other words, until one will do;
+// false if none does.
 func (p *pen) fitting(phrases []string, ok func(string) bool) (string, bool) {
 	const tries = 6
 	for range tries {
