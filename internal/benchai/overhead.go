@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/gumgenie/gumgenie/internal/ai"
+	"github.com/gumgenie/gumgenie/internal/metric"
 )
 
 // row is one way of asking, measured against the client alone.
@@ -30,7 +31,9 @@ func (b *bench) overhead(ctx context.Context) error {
 		}
 		rows := []row{
 			{"gate, hedge, breaker, chain", layers(direct, 5, nil), question, false, "≤ 0.3 ms"},
-			{"the same, nothing behind it", layers(nothing{}, 5, nil), question, true, ""},
+			{"the same, measured", measured(direct, 5), question, false, "≤ 0.3 ms"},
+			{"all but measuring, nothing behind it", layers(nothing{}, 5, nil), question, true, ""},
+			{"all, nothing behind it", measured(nothing{}, 5), question, true, ""},
 		}
 		var lines [][]string
 		for _, r := range rows {
@@ -44,6 +47,12 @@ func (b *bench) overhead(ctx context.Context) error {
 			"way\tclient alone\tthis way\tadded\tIQR of the rounds\taim", lines...)
 		return nil
 	})
+}
+
+// measured returns the layers with what counts and times them.
+func measured(m ai.Model, limit int) ai.Model {
+	to := metric.New("bench").AI
+	return ai.Metered(layers(ai.Metered(m, to.Calls()), limit, nil), to.Questions())
 }
 
 // compare measures a way in rounds of pairs. Within a pair, each goes first every
