@@ -145,7 +145,7 @@ func TestAProvidersFileThatDoesNotFitStopsTheStart(t *testing.T) {
 func TestHelpNamesTheEnvironment(t *testing.T) {
 	t.Parallel()
 	s := do(t, "--help").ok()
-	for _, name := range []string{"GEMINI_API_KEY", "GOOGLE_API_KEY", "GOOGLE_GEMINI_BASE_URL", "GEMINI_MODEL", "OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_MODEL", "GUMGENIE_SECRET"} {
+	for _, name := range []string{"GEMINI_API_KEY", "GOOGLE_API_KEY", "GOOGLE_GEMINI_BASE_URL", "GEMINI_MODEL", "OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_MODEL", "GUMGENIE_SECRET", "OTEL_EXPORTER_OTLP_ENDPOINT"} {
 		if !strings.Contains(s.out, name) {
 			t.Errorf("%s is not in the help: %s", name, s.out)
 		}

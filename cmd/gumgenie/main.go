@@ -96,7 +96,8 @@ type options struct {
 const about = "One sentence in, a finished digital product out.\n\n" +
 	"Language models are asked when some are named: in the environment as GEMINI_API_KEY or GOOGLE_API_KEY (with GOOGLE_GEMINI_BASE_URL, GEMINI_MODEL) and " +
 	"OPENAI_API_KEY or OPENAI_BASE_URL (with OPENAI_MODEL), in the file of --providers, or in a running server. " +
-	"GUMGENIE_SECRET, 32 bytes in base64, stands for the key file of the data folder."
+	"GUMGENIE_SECRET, 32 bytes in base64, stands for the key file of the data folder.\n\n" +
+	"Traces are sent over HTTP to a collector of OpenTelemetry when OTEL_EXPORTER_OTLP_ENDPOINT names one."
 
 // exit carries a code out of the parser, which ends after printing help.
 type exit int

@@ -19,8 +19,9 @@ import (
 const envProgram = "GUMGENIE_TEST_PROGRAM"
 
 func TestMain(m *testing.M) {
-	if os.Getenv(envProgram) == "" { // no test asks the provider of whoever runs it
-		for _, name := range []string{"GEMINI_API_KEY", "GOOGLE_API_KEY", "GOOGLE_GEMINI_BASE_URL", "GEMINI_MODEL", "OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_MODEL", "GUMGENIE_PROVIDERS", "GUMGENIE_SECRET"} {
+	if os.Getenv(envProgram) == "" { // no test asks the provider of whoever runs it, nor tells their collector
+		for _, name := range []string{"GEMINI_API_KEY", "GOOGLE_API_KEY", "GOOGLE_GEMINI_BASE_URL", "GEMINI_MODEL", "OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_MODEL", "GUMGENIE_PROVIDERS", "GUMGENIE_SECRET",
+			"OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"} {
 			_ = os.Unsetenv(name)
 		}
 	}

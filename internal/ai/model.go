@@ -30,7 +30,7 @@ type Piece struct {
 
 // Question is one call to a model.
 type Question struct {
-	Purpose string          // what it is for, from a short list: "outline", "section", "listing", "enhance"
+	Purpose string          // what it is for, one of Purposes
 	System  string          // what the model is to be
 	Prompt  string          // what it is asked
 	Schema  json.RawMessage // JSON Schema that the answer keeps; nil = plain text

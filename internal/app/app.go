@@ -66,9 +66,7 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 			err = errors.Join(err, a.Close(context.WithoutCancel(ctx)))
 		}
 	}()
-	if err := a.observe(ctx); err != nil {
-		return nil, err
-	}
+	a.observe(ctx)
 	db, err := store.Open(ctx, c.Data, c.Now)
 	if err != nil {
 		return nil, err

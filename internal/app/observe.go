@@ -25,25 +25,23 @@ func (a *App) Observers() Observers { return a.observers }
 
 // observe opens what measures. Traces that cannot be sent as the environment asks
 // are left out, with a line in the log: no work depends on them.
-func (a *App) observe(ctx context.Context) error {
+func (a *App) observe(ctx context.Context) {
 	a.observers.Metrics = metric.New(a.Version)
 	if a.Getenv == nil {
-		return nil
+		return
 	}
 	wanted, err := trace.Wanted(a.Getenv)
+	if err == nil && wanted {
+		var t *trace.Traces
+		if t, err = trace.Open(ctx, trace.Config{Version: a.Version, Log: a.Log}); err == nil {
+			a.observers.Traces = t
+			a.later(t.Close)
+			return
+		}
+	}
 	if err != nil {
-		a.Log.Warn("no traces are sent", "why", fault.Message(err))
+		a.Log.Warn("no traces are sent", "why", fault.Message(err), "err", err)
 	}
-	if !wanted {
-		return nil
-	}
-	t, err := trace.Open(ctx, trace.Config{Version: a.Version, Log: a.Log})
-	if err != nil {
-		return err
-	}
-	a.observers.Traces = t
-	a.later(t.Close)
-	return nil
 }
 
 // Wrap observes a client of a model, inside its gate.

@@ -49,7 +49,7 @@ func New(version string) *Metrics {
 const asking = time.Second
 
 // Waiting measures how many products wait for a worker, by asking at each scrape.
-// What cannot be found out within a second is NaN.
+// What cannot be found out within a second is NaN. It is called once at most.
 func (m *Metrics) Waiting(count func(context.Context) (int, error)) {
 	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 		Name: "gumgenie_runs_waiting", Help: "Products that wait for a worker.",
@@ -66,7 +66,7 @@ func (m *Metrics) Waiting(count func(context.Context) (int, error)) {
 
 // Breakers measures the circuit breakers of models, by asking at each scrape for
 // their states by the names of the models: "closed", "half-open" or "open". So one
-// that is asked no more has none.
+// that is asked no more has none. It is called once at most.
 func (m *Metrics) Breakers(states func() iter.Seq2[string, string]) {
 	m.registry.MustRegister(&breakers{states: states, names: m.AI.names, about: prometheus.NewDesc(
 		"gumgenie_ai_breaker_state", "State of a model's circuit breaker: 0 closed, 1 half-open, 2 open.", []string{"provider", "model"}, nil)})
