@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"github.com/gumgenie/gumgenie/internal/ai"
+	"github.com/gumgenie/gumgenie/internal/ai/memory"
 )
 
 // load asks a model as often as calls says, by so many hands at once, and returns
@@ -44,12 +46,17 @@ func (b *bench) throughput(ctx context.Context) error {
 	const hands, rounds, calls = 100, 5, 4000
 	const wait = 50 * time.Millisecond
 	most := float64(hands) / wait.Seconds()
-	return b.with(ctx, []string{"-p50", wait.String(), "-p95", wait.String()}, func(base string) error {
+	return b.with(ctx, []string{"-p50", wait.String(), "-p95", wait.String()}, func(base string) (err error) {
 		direct, err := client(ctx, base)
 		if err != nil {
 			return err
 		}
-		ways := []row{{name: "client alone", m: direct}, {name: "through the layer, limit raised", m: layers(direct, hands+hands/10, nil), aim: "≥ 95 %"}}
+		product, err := b.stack(ctx, base, wiring{extent: whole, limit: hands + hands/10})
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, product.close()) }()
+		ways := []row{{name: "client alone", m: direct}, {name: "as the product asks, limit raised", m: product, aim: "≥ 95 %"}}
 		rates, each := make([][]float64, len(ways)), make([][]time.Duration, len(ways))
 		for round := range 1 + rounds {
 			for k, way := range ways {
@@ -77,15 +84,23 @@ func (b *bench) throughput(ctx context.Context) error {
 	})
 }
 
+// smallCache bounds the answers that are kept while memory is watched, in bytes.
+const smallCache = 1 << 20
+
 // memory watches the process over many calls.
 func (b *bench) memory(ctx context.Context) error {
 	const hands, steps = 32, 10
-	return b.with(ctx, immediate(), func(base string) error {
-		direct, err := client(ctx, base)
+	return b.with(ctx, immediate(), func(base string) (err error) {
+		small, err := memory.New(smallCache, 0) // it is full before the first step ends
 		if err != nil {
 			return err
 		}
-		m := layers(direct, hands, nil)
+		defer small.Close()
+		m, err := b.stack(ctx, base, wiring{extent: whole, limit: hands, cache: small})
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, m.close()) }()
 		var lines [][]string
 		var heaps []float64
 		for step := range steps {
@@ -97,7 +112,7 @@ func (b *bench) memory(ctx context.Context) error {
 			lines = append(lines, []string{fmt.Sprint((step + 1) * b.calls / steps), megabytes(f.heap), megabytes(f.rss), fmt.Sprint(runtime.NumGoroutine()), ""})
 		}
 		lines[steps-1][4] = fmt.Sprintf("heap %+.2f MB since the first step; aim: flat", (heaps[steps-1]-heaps[0])/(1<<20))
-		table("Memory of the client's process through the layer, after a collection", "calls\theap\tRSS\tgoroutines\t", lines...)
+		table("Memory of the process that asks, after a collection (cache of 1 MB, account in a database)", "calls\theap\tRSS\tgoroutines\t", lines...)
 		return nil
 	})
 }

@@ -1,7 +1,7 @@
 // Command benchai measures what the layer around language models costs and what
-// it gains, with the official client against a provider over loopback, and prints
-// tables: the figure, its spread, the aim beside it. It never fails for a slow
-// machine; it fails when something does not work.
+// it gains: the official client alone, and as the product puts it together, against
+// a provider over loopback. It prints tables: the figure, its spread, the aim beside
+// it. It never fails for a slow machine; it fails when something does not work.
 package main
 
 import (
@@ -10,17 +10,14 @@ import (
 	"fmt"
 	"io"
 	"log"
-	"net/http"
 	"os"
 	"os/signal"
 	"runtime"
 	"slices"
 	"strings"
 	"text/tabwriter"
-	"time"
 
 	"github.com/gumgenie/gumgenie/internal/ai"
-	"github.com/gumgenie/gumgenie/internal/ai/gemini"
 )
 
 // part is a table.
@@ -73,29 +70,13 @@ type bench struct {
 	rounds, pairs, calls int
 }
 
-// atOnce is how many connections are kept open: the client's default of two would
-// be measured otherwise.
-const atOnce = 256
-
-// client returns the official client for a provider.
-func client(ctx context.Context, base string) (ai.Model, error) {
-	return gemini.New(ctx, gemini.Config{
-		Key: "not-a-key", Model: "fake-1", BaseURL: base,
-		HTTP: &http.Client{Transport: &http.Transport{MaxIdleConns: atOnce, MaxIdleConnsPerHost: atOnce}},
-	})
-}
-
-// layers returns the client with all that stands around it in the product. extra
-// is called at each second call for one question; it may be nil.
-func layers(m ai.Model, limit int, extra func()) ai.Model {
-	const linger = 100 * time.Millisecond
-	return ai.Fallback(ai.Breaking(ai.Hedged(ai.Limited(m, ai.NewGate(limit), linger), extra), nil))
-}
-
 // question is the nth question: no two are the same.
 func question(n int) ai.Question {
 	return ai.Question{Purpose: "section", System: "You write planners.", Prompt: fmt.Sprintf("For nurses on nights, in a few words, number %d.", n)}
 }
+
+// again is the same question each time.
+func again(int) ai.Question { return question(0) }
 
 // table prints rows under a head.
 func table(title, head string, rows ...[]string) {

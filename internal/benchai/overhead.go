@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/gumgenie/gumgenie/internal/ai"
-	"github.com/gumgenie/gumgenie/internal/metric"
+	"github.com/gumgenie/gumgenie/internal/ai/providers"
 )
 
 // row is one way of asking, measured against the client alone.
@@ -24,17 +24,30 @@ const warm = 40
 
 // overhead asks the client alone and through the layer in turn.
 func (b *bench) overhead(ctx context.Context) error {
-	return b.with(ctx, immediate(), func(base string) error {
+	return b.with(ctx, immediate(), func(base string) (err error) {
+		var open []*stack
 		direct, err := client(ctx, base)
 		if err != nil {
 			return err
 		}
-		rows := []row{
-			{"gate, hedge, breaker, chain", layers(direct, 5, nil), question, false, "≤ 0.3 ms"},
-			{"the same, measured", measured(direct, 5), question, false, "≤ 0.3 ms"},
-			{"all but measuring, nothing behind it", layers(nothing{}, 5, nil), question, true, ""},
-			{"all, nothing behind it", measured(nothing{}, 5), question, true, ""},
+		var rows []row
+		defer func() {
+			for _, s := range open {
+				err = errors.Join(err, s.close())
+			}
+		}()
+		for _, w := range []struct {
+			name   string
+			extent extent
+		}{{"gate, hedge, breaker, chain", bare}, {"with cache and account, nothing kept", kept}, {"all, metrics too", whole}} {
+			s, err := b.stack(ctx, base, wiring{limit: providers.GeminiLimit, extent: w.extent})
+			if err != nil {
+				return err
+			}
+			open = append(open, s)
+			rows = append(rows, row{w.name, s, question, false, "≤ 0.3 ms"})
 		}
+		rows = append(rows, row{"all, a kept answer", open[len(open)-1], again, true, "≤ 50 µs"})
 		var lines [][]string
 		for _, r := range rows {
 			line, err := b.compare(ctx, direct, r)
@@ -47,12 +60,6 @@ func (b *bench) overhead(ctx context.Context) error {
 			"way\tclient alone\tthis way\tadded\tIQR of the rounds\taim", lines...)
 		return nil
 	})
-}
-
-// measured returns the layers with what counts and times them.
-func measured(m ai.Model, limit int) ai.Model {
-	to := metric.New("bench").AI
-	return ai.Metered(layers(ai.Metered(m, to.Calls()), limit, nil), to.Questions())
 }
 
 // compare measures a way in rounds of pairs. Within a pair, each goes first every
@@ -103,16 +110,4 @@ func (b *bench) compare(ctx context.Context, direct ai.Model, r row) ([]string, 
 		line[1], line[3] = "", ""
 	}
 	return line, nil
-}
-
-// nothing is a model that answers without a wire: what is left is the layer.
-type nothing struct{}
-
-func (nothing) Name() string { return "nothing/nothing" }
-
-func (nothing) Ask(_ context.Context, _ ai.Question, told ai.Told) (ai.Answer, error) {
-	if told != nil {
-		told(ai.Piece{Text: "yes"})
-	}
-	return ai.Answer{Text: "yes"}, nil
 }
