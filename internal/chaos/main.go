@@ -8,6 +8,8 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"io"
+	"log"
 	"os"
 	"os/signal"
 	"strings"
@@ -25,6 +27,7 @@ func main() {
 	toxiproxy := flag.String("toxiproxy", "", "program of Toxiproxy, for the faults of the network")
 	only := flag.String("only", "", "rows whose name holds this")
 	flag.Parse()
+	log.SetOutput(io.Discard) // a client's library prints there what is expected here
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	if err := run(ctx, *toxiproxy, *only); err != nil {

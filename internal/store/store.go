@@ -80,12 +80,22 @@ func hold(name string) (*os.File, error) {
 	if err != nil {
 		return nil, fault.Wrap(err, fault.Unavailable, "The data folder %s cannot be written. Check its permissions or choose another with --data.", filepath.Dir(name))
 	}
-	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
-		_ = f.Close()
-		return nil, fault.Wrap(err, fault.Conflict, "The data folder %s is in use by another GumGenie.", filepath.Dir(name))
+	// A lock that was just given up can still be held for some milliseconds by a
+	// child that was forked before and has not begun its own program yet.
+	for range lockTries {
+		if err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err == nil {
+			return f, nil
+		}
+		time.Sleep(lockWait)
 	}
-	return f, nil
+	_ = f.Close()
+	return nil, fault.Wrap(err, fault.Conflict, "The data folder %s is in use by another GumGenie.", filepath.Dir(name))
 }
+
+const (
+	lockTries = 10
+	lockWait  = 20 * time.Millisecond
+)
 
 func (d *DB) open(ctx context.Context) error {
 	pragmas := func(all ...string) url.Values { return url.Values{"_pragma": all} }
