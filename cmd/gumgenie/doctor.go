@@ -8,6 +8,7 @@ import (
 	"io"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"github.com/gumgenie/gumgenie/internal/ai/providers"
 	"github.com/gumgenie/gumgenie/internal/app"
@@ -23,6 +24,12 @@ import (
 // modelFlags are the flags of commands that ask language models.
 type modelFlags struct {
 	Providers string `help:"A YAML or JSON file of providers of language models, beside those of the environment (see gumgenie --help)." env:"GUMGENIE_PROVIDERS" placeholder:"FILE" predictor:"file"`
+}
+
+// runFlags are the flags of commands that make products.
+type runFlags struct {
+	modelFlags
+	Deadline time.Duration `help:"Within what a product is to be complete: what a model is late with comes in the background." default:"8s" env:"GUMGENIE_DEADLINE" placeholder:"8s"`
 }
 
 type doctorCmd struct {

@@ -21,7 +21,7 @@ import (
 )
 
 type generateCmd struct {
-	modelFlags
+	runFlags
 	Brief     string   `arg:"" help:"What to make and for whom, in one sentence; - reads it from the standard input."`
 	Category  string   `help:"ai-prompts or digital-planners; proposed from the brief when left out." predictor:"category"`
 	Tier      string   `help:"mini, starter, pro or ultimate; all tiers when left out." predictor:"tier"`
@@ -46,7 +46,7 @@ func (c generateCmd) Run(s *shell) error {
 	if err := writable(c.Out); err != nil {
 		return err
 	}
-	ses, err := s.open(app.Config{Providers: c.Providers})
+	ses, err := s.open(app.Config{Providers: c.Providers, Deadline: c.Deadline})
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 type serveCmd struct {
-	modelFlags
+	runFlags
 	Addr         string `help:"Where to listen." default:"127.0.0.1:8080" env:"GUMGENIE_ADDR" placeholder:"HOST:PORT"`
 	TrustNetwork bool   `help:"Listen on an address that others can reach although there are no accounts: whoever reaches it owns it." env:"GUMGENIE_TRUST_NETWORK"`
 }
@@ -35,7 +35,7 @@ func (c serveCmd) Run(s *shell) error {
 }
 
 func (c serveCmd) config(s *shell) app.Config {
-	return s.config(app.Config{Addr: c.Addr, TrustNetwork: c.TrustNetwork, Providers: c.Providers})
+	return s.config(app.Config{Addr: c.Addr, TrustNetwork: c.TrustNetwork, Providers: c.Providers, Deadline: c.Deadline})
 }
 
 // config fills in what every way to open the data folder shares.

@@ -38,6 +38,9 @@ type Config struct {
 	Version      string
 	Log          *slog.Logger
 	Now          func() time.Time
+	// Deadline is within what a run is to be complete, as far as a model is
+	// concerned; 0 = 8 s.
+	Deadline time.Duration
 	// Getenv reads the environment, which may name providers of language models,
 	// the key that seals theirs, and a collector of traces; nil = there is none.
 	Getenv    func(string) string
@@ -87,7 +90,7 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 		return nil, err
 	}
 	usage.Model = a.models.Model
-	pipeline.Improver = &author.Author{Model: a.models.Model}
+	pipeline.Improver, pipeline.Deadline = &author.Author{Model: a.models.Model}, c.Deadline
 	working := jobs.Config{DB: db, Blobs: blobs, Pipeline: pipeline, Log: c.Log, Now: c.Now}
 	a.observers.runs(&working)
 	runner, err := jobs.New(ctx, working)

@@ -11,6 +11,7 @@ import (
 
 // reply is the answer to a call while it is sent.
 type reply struct {
+	over func() // the call is over for the client
 	Temper
 	Call
 	w    http.ResponseWriter
@@ -51,6 +52,7 @@ func (r *reply) run() {
 		for k, v := range head {
 			r.w.Header()[k] = v
 		}
+		r.over()
 		r.w.WriteHeader(status)
 		_, _ = r.w.Write([]byte(body))
 	case BlockedAsk:
@@ -61,6 +63,7 @@ func (r *reply) run() {
 			r.w.Header().Set("Content-Type", "application/json")
 			r.w.WriteHeader(status)
 		}
+		r.over()
 		_, _ = r.w.Write([]byte(body))
 	default:
 		r.stream()
@@ -118,6 +121,7 @@ func (r *reply) stream() {
 		r.send(r.wire.piece(r.Call, p))
 		r.said += utf8.RuneCountInString(p)
 	}
+	r.over()
 	r.send(r.wire.last(r.Call, r.Fault, len(pieces)))
 }
 
@@ -137,6 +141,7 @@ func (r *reply) breaks(next string) bool {
 	case Late:
 		r.send(r.wire.late())
 	case BlockedSay, Long:
+		r.over()
 		r.send(r.wire.last(r.Call, r.Fault, 1))
 	default:
 		return false
@@ -146,6 +151,7 @@ func (r *reply) breaks(next string) bool {
 
 // hang closes the connection under the protocol, by a reset or in order.
 func (r *reply) hang(reset bool) {
+	r.over()
 	conn, _, err := http.NewResponseController(r.w).Hijack()
 	if err != nil {
 		return

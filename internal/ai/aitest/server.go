@@ -191,8 +191,13 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		t.Text = s.answer(c)
 	}
 	t.Text = spoilt(t.Fault, c, t.Text)
-	out := &reply{w: w, ctx: r.Context(), Temper: t, Call: c}
+	// A call counts as long as the client may believe that it is at work: until
+	// its last bytes are on their way, not until this handler is scheduled again.
+	var once sync.Once
+	over := func() { once.Do(s.leave) }
+	out := &reply{w: w, ctx: r.Context(), Temper: t, Call: c, over: over}
 	out.run()
+	over()
 	s.end(seen, Seen{Call: c, Fault: t.Fault, Took: time.Since(began), Said: out.said, HungUp: r.Context().Err() != nil, Ended: true})
 }
 
@@ -224,12 +229,17 @@ func (s *Server) begin(c Call) *Seen {
 
 func (s *Server) end(one *Seen, became Seen) {
 	s.mu.Lock()
-	s.now--
 	*one = became
 	s.mu.Unlock()
 	if s.Told != nil {
 		s.Told(became)
 	}
+}
+
+func (s *Server) leave() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.now--
 }
 
 func (s *Server) answer(c Call) string {
