@@ -75,7 +75,7 @@ func (c *cached) Ask(ctx context.Context, q Question, told Told) (Answer, error)
 	if f == nil { // it was kept just now
 		return c.free(q, e.Answer, Kept, told), nil
 	}
-	defer func() { c.leave(f, w, context.Cause(ctx)) }()
+	defer func() { c.leave(f, w, over(ctx)) }()
 	a, err := f.follow(ctx, told)
 	if err != nil || c.pays(f, w) {
 		return a, err

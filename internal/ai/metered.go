@@ -139,10 +139,25 @@ func endOf(ctx context.Context, err error) End {
 		return EndOutrun
 	case ctx.Err() == nil || ReasonOf(err) != "":
 		return EndError
-	case errors.Is(ctx.Err(), context.DeadlineExceeded):
+	case errors.Is(ctx.Err(), context.DeadlineExceeded), errors.As(err, new(overdue)):
 		return EndLate
 	}
 	return EndStopped
+}
+
+// overdue is the cause of a context whose end was a deadline's, for a context that
+// is ended by hand because of it.
+type overdue struct{ error }
+
+// Unwrap returns the cause itself.
+func (o overdue) Unwrap() error { return o.error }
+
+// over returns why a context ended, nil if it did not.
+func over(ctx context.Context) error {
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return overdue{context.Cause(ctx)}
+	}
+	return context.Cause(ctx)
 }
 
 type listenerKey struct{}

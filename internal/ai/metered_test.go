@@ -306,3 +306,48 @@ func TestStepsOfAHedge(t *testing.T) {
 		}
 	})
 }
+
+// forgetful is a cache that keeps nothing.
+type forgetful struct{}
+
+func (forgetful) Get(ai.Key) (ai.Entry, bool) { return ai.Entry{}, false }
+func (forgetful) Put(ai.Key, ai.Entry)        {}
+
+// TestLatenessIsSeenBehindTheCache asks through a call that may be shared: when the
+// last who waits leaves it, the call knows whether that was for want of time.
+func TestLatenessIsSeenBehindTheCache(t *testing.T) {
+	t.Parallel()
+	errOwn := errors.New("the time for writing is over")
+	for name, tt := range map[string]struct {
+		leave func(context.Context) (context.Context, context.CancelFunc)
+		want  string
+	}{
+		"a deadline":                    {within(time.Second, nil), "ended late after 1s, 0+0 tokens"},
+		"a deadline with a cause of it": {within(time.Second, errOwn), "ended late after 1s, 0+0 tokens"},
+		"a stop": {func(ctx context.Context) (context.Context, context.CancelFunc) {
+			ctx, cancel := context.WithCancelCause(ctx)
+			time.AfterFunc(time.Second, func() { cancel(errOwn) })
+			return ctx, func() { cancel(nil) }
+		}, "ended stopped after 1s, 0+0 tokens"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				h := &notes{}
+				client := ai.Metered(scripted(func(ctx context.Context, _ ai.Told) (ai.Answer, error) {
+					<-ctx.Done()
+					return ai.Answer{}, context.Cause(ctx)
+				}), h)
+				ctx, cancel := tt.leave(t.Context())
+				defer cancel()
+				_, err := ai.Cached(ai.Hedged(client, nil), forgetful{}, nil).Ask(ctx, ai.Question{}, nil)
+				if !errors.Is(err, context.Cause(ctx)) {
+					t.Errorf("got %v, want the cause %v", err, context.Cause(ctx))
+				}
+				if got := h.all(); got[len(got)-1] != tt.want {
+					t.Errorf("heard %q, want %q", got, tt.want)
+				}
+			})
+		})
+	}
+}
