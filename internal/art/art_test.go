@@ -286,7 +286,10 @@ func TestTextStandsOnlyOnItsGrounds(t *testing.T) {
 func textOf(runs ...*draw.Run) string {
 	var b strings.Builder
 	for _, r := range runs {
-		glyphs := slices.Clone(r.Glyphs)
+		var glyphs []draw.Glyph
+		for _, g := range r.Glyphs.All() {
+			glyphs = append(glyphs, g)
+		}
 		if r.RTL {
 			slices.Reverse(glyphs)
 		}

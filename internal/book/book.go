@@ -44,10 +44,11 @@ type Look struct {
 
 // Book collects pages. It is for one goroutine.
 type Book struct {
-	Doc   *draw.Document
-	Set   *typeset.Setter
-	shape Shape
-	look  Look
+	Doc    *draw.Document
+	Set    *typeset.Setter
+	Memory *Memory // of pieces; nil = none
+	shape  Shape
+	look   Look
 
 	page    *draw.Page
 	y       float64 // where the next thing goes
@@ -157,9 +158,11 @@ func (b *Book) Bare(name, label string, paint func(p *draw.Page)) {
 	}
 }
 
+// pageName is what the page at an index is called unless it has a name of its own.
+func pageName(i int) string { return fmt.Sprintf("page-%d", i+1) }
+
 func (b *Book) fresh() {
-	name := fmt.Sprintf("page-%d", len(b.Doc.Pages)+1)
-	b.page = &draw.Page{W: b.shape.W, H: b.shape.H, Name: name, Label: b.running}
+	b.page = &draw.Page{W: b.shape.W, H: b.shape.H, Name: pageName(len(b.Doc.Pages)), Label: b.running}
 	b.page.Box(draw.Rect{W: b.shape.W, H: b.shape.H}, draw.Paper, draw.None, 0)
 	b.Doc.Pages = append(b.Doc.Pages, b.page)
 	b.run[b.page] = b.running

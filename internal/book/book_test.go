@@ -44,10 +44,7 @@ func pieces(p *draw.Page) []piece {
 				walk(op.Ops, op.Tag, k)
 				fresh = true
 			case *draw.Run:
-				text := ""
-				for _, g := range op.Glyphs {
-					text += g.Text
-				}
+				text := op.Glyphs.Text()
 				if n := len(all); !fresh && all[n-1].y == op.Y && all[n-1].fill == op.Fill {
 					all[n-1].text += text
 					continue

@@ -51,8 +51,7 @@ func (b *Book) Panel(label string, lines []Line) {
 				key = 0
 			}
 			if take < n && key == 0 {
-				b.key++
-				key = b.key
+				key = b.nextKey()
 			}
 			b.panelLine(lines[i], set[i], st, at, at+take, key)
 			if at += take; take < n {

@@ -31,8 +31,7 @@ func (b *Book) table(heads []string, widths []float64, rows [][]string, named bo
 		sum += w
 	}
 	size := b.look.Size - 0.8
-	b.key++
-	t := &grid{key: b.key, plain: typeset.Style{Size: size, Leading: size * 1.36}}
+	t := &grid{key: b.nextKey(), plain: typeset.Style{Size: size, Leading: size * 1.36}}
 	for _, w := range widths {
 		t.cols = append(t.cols, b.width()*w/sum)
 	}

@@ -147,8 +147,7 @@ func (b *Book) para(tag draw.Tag, spans []typeset.Span, st typeset.Style, indent
 			continue
 		}
 		if take < n && key == 0 {
-			b.key++
-			key = b.key
+			key = b.nextKey()
 		}
 		y := b.y
 		g := b.page.Group(tag, func(c *draw.Canvas) {

@@ -13,6 +13,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/gumgenie/gumgenie/internal/draw/pdf"
 	"github.com/gumgenie/gumgenie/internal/product"
 	"github.com/gumgenie/gumgenie/internal/typeset"
 )
@@ -23,6 +24,7 @@ type Basis struct {
 	Profile product.Profile // of the seller
 	Look    Look
 	Setters *typeset.Pool
+	PDF     *pdf.Memory // of documents before; nil = none
 }
 
 // Put takes a finished file. Path, Type, Tier and Pages are set by the caller;

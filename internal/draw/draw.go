@@ -72,32 +72,18 @@ type Path struct {
 	Round  bool      // round caps and joins
 }
 
-// Glyph is one shaped glyph.
-type Glyph struct {
-	ID      uint16
-	X, Y    float64 // offset from the pen, in points, y down
-	Advance float64 // in points
-	Text    string  // text of its cluster on the cluster's first glyph, else ""
-}
-
 // Run is shaped text on one baseline. X, Y is the start of the baseline.
 type Run struct {
 	Face   *font.Face
 	Size   float64
 	X, Y   float64
 	Fill   Slot
-	Glyphs []Glyph // in visual order, left to right
+	Glyphs Glyphs
 	RTL    bool
 }
 
 // Width returns the sum of the advances in points.
-func (r *Run) Width() float64 {
-	w := 0.0
-	for _, g := range r.Glyphs {
-		w += g.Advance
-	}
-	return w
-}
+func (r *Run) Width() float64 { return r.Glyphs.Width() }
 
 // Form is a drawing used many times, such as a strip of tabs. PDF holds it once.
 type Form struct {

@@ -31,7 +31,7 @@ func (r *run) tiers() []product.Tier {
 }
 
 func (p *Pipeline) basis(r *run) deliver.Basis {
-	return deliver.Basis{Product: r.product, Profile: r.profile, Look: deliver.LookOf(r.preset), Setters: p.Setters}
+	return deliver.Basis{Product: r.product, Profile: r.profile, Look: deliver.LookOf(r.preset), Setters: p.Setters, PDF: &p.Memory.pdf}
 }
 
 func (p *Pipeline) planner(r *run) planner.Input {
@@ -39,7 +39,7 @@ func (p *Pipeline) planner(r *run) planner.Input {
 }
 
 func (p *Pipeline) library(r *run) library.Input {
-	return library.Input{Basis: p.basis(r), Theme: r.themes[0], Largest: r.largest}
+	return library.Input{Basis: p.basis(r), Theme: r.themes[0], Largest: r.largest, Pieces: &p.Memory.pieces}
 }
 
 // deliver makes the files that a buyer pays for.
@@ -130,14 +130,14 @@ func (p *Pipeline) pack(ctx context.Context, r *run) error {
 	var tasks []deliver.Task
 	for _, tier := range r.tiers() {
 		files := of(r.product.Files, tier)
-		key, err := deliver.Key("zip", 2, r.product.Slug, tier, files)
+		key, err := deliver.Key("zip", 3, r.product.Slug, tier, files)
 		if err != nil {
 			return err
 		}
 		tasks = append(tasks, deliver.Task{
 			Name: "zip/" + string(tier), Key: key, Cost: 4 * float64(tier.Rank()+1),
 			Make: func(_ context.Context, put deliver.Put) error {
-				data, err := bundle.Zip(files, p.Blobs.Read)
+				data, err := p.Memory.zips.Zip(files, p.Blobs.Read)
 				if err != nil {
 					return err
 				}
@@ -169,7 +169,7 @@ func (p *Pipeline) check(ctx context.Context, r *run) error {
 	if err != nil {
 		return err
 	}
-	prod.Report = quality.Judge(quality.Input{Product: prod, Reading: r.reading, Profile: r.profile, Themes: r.themes, Facts: facts, Lexicon: lex})
+	prod.Report = p.Memory.reader.Judge(quality.Input{Product: prod, Reading: r.reading, Profile: r.profile, Themes: r.themes, Facts: facts, Lexicon: lex})
 	for _, tier := range withheld(prod, facts) {
 		r.withhold(tier)
 	}

@@ -14,10 +14,13 @@ import (
 	"time"
 
 	"github.com/gumgenie/gumgenie/internal/ai"
+	"github.com/gumgenie/gumgenie/internal/book"
 	"github.com/gumgenie/gumgenie/internal/brief"
 	"github.com/gumgenie/gumgenie/internal/catalog"
+	"github.com/gumgenie/gumgenie/internal/deliver/bundle"
 	"github.com/gumgenie/gumgenie/internal/deliver/library"
 	"github.com/gumgenie/gumgenie/internal/deliver/planner"
+	"github.com/gumgenie/gumgenie/internal/draw/pdf"
 	"github.com/gumgenie/gumgenie/internal/fault"
 	"github.com/gumgenie/gumgenie/internal/product"
 	"github.com/gumgenie/gumgenie/internal/quality"
@@ -80,6 +83,9 @@ type Watcher interface {
 // same again. It is bounded. The zero value is ready.
 type Memory struct {
 	stickers planner.Stickers
+	pieces   book.Memory
+	pdf      pdf.Memory
+	zips     bundle.Memory
 	reader   quality.Reader
 	pace     pace
 }

@@ -12,6 +12,8 @@ import (
 	"path"
 	"regexp"
 	"strings"
+
+	"github.com/klauspost/compress/flate"
 )
 
 // PNG checks a picture whole, every pixel, and returns its size.
@@ -31,7 +33,11 @@ func PNG(data []byte) (w, h int, err error) {
 
 // XML checks that a file, such as an SVG, is well-formed: one root, every
 // element closed, only the entities that XML itself has.
-func XML(data []byte) error {
+func XML(data []byte) error { return ReadXML(data, func(xml.Token) {}) }
+
+// ReadXML is XML, and hands each token to a function on the way. A token is valid
+// until the function returns.
+func ReadXML(data []byte, each func(xml.Token)) error {
 	dec := xml.NewDecoder(bytes.NewReader(data))
 	dec.CharsetReader = func(charset string, in io.Reader) (io.Reader, error) {
 		return nil, fmt.Errorf("encoding %q is not UTF-8", charset)
@@ -63,6 +69,7 @@ func XML(data []byte) error {
 				return fmt.Errorf("read XML: there is text outside the root")
 			}
 		}
+		each(tok)
 	}
 	if roots != 1 || depth != 0 {
 		return fmt.Errorf("read XML: there are %d roots", roots)
@@ -73,7 +80,10 @@ func XML(data []byte) error {
 // repeated returns the name of an attribute that is there twice, which the
 // decoder lets through.
 func repeated(attrs []xml.Attr) (string, bool) {
-	seen := map[xml.Name]bool{}
+	if len(attrs) < 2 {
+		return "", false
+	}
+	seen := make(map[xml.Name]bool, len(attrs))
 	for _, a := range attrs {
 		if seen[a.Name] {
 			return a.Name.Local, true
@@ -112,7 +122,7 @@ var (
 // and in lower-case ASCII with hyphens, but for notes such as README.txt. An
 // entry that unpacks to more than 400 times its size is refused.
 func ZIP(r io.ReaderAt, size int64) ([]Entry, error) {
-	z, err := zip.NewReader(r, size)
+	z, err := OpenZIP(r, size)
 	if err != nil {
 		return nil, fmt.Errorf("read ZIP: %w", err)
 	}
@@ -144,6 +154,25 @@ func ZIP(r io.ReaderAt, size int64) ([]Entry, error) {
 		all = append(all, e)
 	}
 	return all, nil
+}
+
+// OpenZIP opens an archive whose entries are read one after the other, with one
+// set of tables.
+func OpenZIP(r io.ReaderAt, size int64) (*zip.Reader, error) {
+	z, err := zip.NewReader(r, size)
+	if err != nil {
+		return nil, err
+	}
+	var unpack io.ReadCloser
+	z.RegisterDecompressor(zip.Deflate, func(in io.Reader) io.ReadCloser {
+		if unpack == nil {
+			unpack = flate.NewReader(in)
+			return unpack
+		}
+		_ = unpack.(flate.Resetter).Reset(in, nil) // without a dictionary nothing can fail
+		return unpack
+	})
+	return z, nil
 }
 
 func checkPath(p string) error {

@@ -30,6 +30,8 @@ type Doc struct {
 	names map[string]any
 	fonts map[ref]*typeface
 	forms map[ref]*form
+	// digests of resources that were worked out, zero for those that lead too far
+	digests map[ref][32]byte
 
 	scratch []placed // of the page before
 }
@@ -46,7 +48,7 @@ func PDF(data []byte) (*Doc, error) {
 	if at < 0 || at+8 > len(data) {
 		return nil, fmt.Errorf("open PDF: it does not begin as one")
 	}
-	d := &Doc{Version: string(data[at+5 : at+8]), index: map[ref]int{}, fonts: map[ref]*typeface{}, forms: map[ref]*form{}}
+	d := &Doc{Version: string(data[at+5 : at+8]), index: map[ref]int{}, fonts: map[ref]*typeface{}, forms: map[ref]*form{}, digests: map[ref][32]byte{}}
 	f, err := open(data)
 	if err != nil {
 		return nil, fmt.Errorf("open PDF: %w", err)

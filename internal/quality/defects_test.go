@@ -198,7 +198,12 @@ func pageDefects() map[string]defect {
 				p := paged(t, doc, "March")
 				set.Line(&p.Canvas, "Lost letter", typeset.Style{Size: 9}, 60, 300, 200)
 				run := p.Ops[len(p.Ops)-1].(*draw.Run)
-				run.Glyphs[0].Text = "\uFFFD"
+				var glyphs []draw.Glyph
+				for _, g := range run.Glyphs.All() {
+					glyphs = append(glyphs, g)
+				}
+				glyphs[0].Text = "\uFFFD"
+				run.Glyphs = draw.Pack(glyphs...)
 			})
 		}, quality.GateText, "polish", "a letter that no typeface shows"},
 		"a leftover on a page": {true, func(t *testing.T, m *made) {

@@ -72,10 +72,14 @@ func (c *Compass) Off(it *product.Item) bool {
 // of their themes. A word that neither the brief nor any field knows counts as
 // foreign.
 func (c *Compass) Score(text string, needs []string) (score float64, field string) {
+	return c.score(stems(text), needs)
+}
+
+func (c *Compass) score(words, needs []string) (score float64, field string) {
 	seen := map[string]bool{}
 	loud := make([]float64, len(c.lex.fields))
 	own, strange, total := 0.0, 0.0, 0.0
-	for _, w := range stems(text) {
+	for _, w := range words {
 		if seen[w] || c.people[w] {
 			continue
 		}
@@ -147,7 +151,7 @@ func driftGate(v *verdict, g *gate) {
 			continue
 		}
 		g.check(1)
-		score, field := c.Score(it.text, it.Needs)
+		score, field := c.score(it.words(), it.Needs)
 		v.drift = append(v.drift, score)
 		if score >= drifted {
 			g.fault("item "+it.ID, "%q has nothing to do with the brief; it reads like %s.", short(it.Title), fieldName(field))

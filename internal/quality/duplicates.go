@@ -3,6 +3,7 @@ package quality
 import (
 	"encoding/binary"
 	"hash/fnv"
+	"slices"
 	"strings"
 
 	"github.com/gumgenie/gumgenie/internal/product"
@@ -44,34 +45,34 @@ func (v *verdict) equalTitles(g *gate) {
 func (v *verdict) alikePrompts(g *gate) {
 	own := v.nicheWords()
 	var prompts []*entry
-	var runs [][]uint64
-	where := map[uint64][]int{}
+	var sizes []int
+	first := map[uint64]int{}   // the first prompt that has a run
+	later := map[uint64][]int{} // others, if there are any
 	for _, it := range v.items {
 		if it.Kind != product.Prompt {
 			continue
 		}
 		k := len(prompts)
-		prompts = append(prompts, it)
+		shared := map[int]int{} // runs shared with prompts before
 		set := fiveGrams(it.Text("prompt"), own)
-		runs = append(runs, set)
 		for _, h := range set {
-			where[h] = append(where[h], k)
-		}
-	}
-	for k, set := range runs {
-		shared := map[int]int{}
-		for _, h := range set {
-			for _, other := range where[h] {
-				if other < k {
-					shared[other]++
-				}
+			one, ok := first[h]
+			if !ok {
+				first[h] = k
+				continue
 			}
+			shared[one]++
+			for _, other := range later[h] {
+				shared[other]++
+			}
+			later[h] = append(later[h], k)
 		}
+		prompts, sizes = append(prompts, it), append(sizes, len(set))
 		g.check(k)
 		for other := range k {
-			n := min(len(set), len(runs[other]))
+			n := min(len(set), sizes[other])
 			if n > 0 && float64(shared[other]) > maxShared*float64(n) {
-				g.fault("item "+prompts[k].ID, "It shares %d %% of its phrases with item %s.", shared[other]*100/n, prompts[other].ID)
+				g.fault("item "+it.ID, "It shares %d %% of its phrases with item %s.", shared[other]*100/n, prompts[other].ID)
 			}
 		}
 	}
@@ -118,16 +119,21 @@ func fiveGrams(text string, own map[string]bool) []uint64 {
 			fixed = append(fixed, w)
 		}
 	}
-	seen := map[uint64]bool{}
-	var all []uint64
-	for i := 0; i+5 <= len(fixed); i++ {
-		h := hash64(strings.Join(fixed[i:i+5], " "))
-		if !seen[h] {
-			seen[h] = true
-			all = append(all, h)
-		}
+	words := make([]uint64, len(fixed))
+	for i, w := range fixed {
+		words[i] = hash64(w)
 	}
-	return all
+	all := make([]uint64, 0, len(words))
+	for i := 0; i+5 <= len(words); i++ {
+		h := uint64(0)
+		for _, w := range words[i : i+5] {
+			h = (h ^ w) * 0x9e3779b97f4a7c15 // the order counts
+			h ^= h >> 29
+		}
+		all = append(all, h)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 func hash64(s string) uint64 {

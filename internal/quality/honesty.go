@@ -44,10 +44,17 @@ func dishonest() []dishonesty {
 func honestyGate(v *verdict, g *gate) {
 	rules := dishonest()
 	for _, p := range v.passages() {
-		own := slices.Contains(v.Product.Listing.Edited, p.field)
+		check := "honesty"
+		if slices.Contains(v.Product.Listing.Edited, p.field) {
+			check = "honesty of the creator"
+		}
+		g.check(len(rules))
+		if v.reader.passed(check, p.text) {
+			continue
+		}
+		before := len(g.all)
 		for _, rule := range rules {
-			g.check(1)
-			if own && rule.quotes {
+			if rule.quotes && check != "honesty" {
 				continue
 			}
 			for _, at := range rule.pattern.FindAllStringIndex(p.text, -1) {
@@ -57,6 +64,9 @@ func honestyGate(v *verdict, g *gate) {
 				g.kindOf(rule.kind)
 				g.fault(p.where, "%s: %q.", rule.what, short(p.text[at[0]:at[1]]))
 			}
+		}
+		if len(g.all) == before {
+			v.reader.pass(check, p.text)
 		}
 	}
 }

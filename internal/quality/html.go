@@ -19,7 +19,7 @@ func shown() []string {
 
 // htmlFile checks the description as it is pasted into the shop: every element
 // closed, none that the shop would remove, no script.
-func htmlFile(facts *Facts, _ product.File, data []byte) {
+func (r *Reader) htmlFile(facts *Facts, _ product.File, data []byte) {
 	if !words(facts, data) {
 		return
 	}
@@ -39,7 +39,7 @@ func htmlFile(facts *Facts, _ product.File, data []byte) {
 			if len(open) > 0 {
 				facts.fault(GateFiles, "the file", fmt.Sprintf("The element %s is not closed.", open[len(open)-1]))
 			}
-			lines(facts, text.String())
+			r.lines(facts, text.String())
 			facts.Says = statements(text.String())
 			return
 		case html.StartTagToken:

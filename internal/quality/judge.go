@@ -11,8 +11,13 @@ import (
 
 // Judge runs every gate over a product and scores it. It is a pure function of
 // its input and changes nothing of it.
-func Judge(in Input) product.Report {
+func Judge(in Input) product.Report { return (*Reader)(nil).Judge(in) }
+
+// Judge is like the function Judge, and gives the same report. Texts in which a
+// gate has found nothing before are not looked through again.
+func (r *Reader) Judge(in Input) product.Report {
 	c := newCase(in)
+	c.reader = r
 	for _, g := range gates() {
 		g.run(c, c.gate(g.id, g.title))
 	}
@@ -53,6 +58,7 @@ type verdict struct {
 	tiers  []product.Tier // that were made
 	gates  []*gate
 	items  []*entry // everything in the largest tier, in order
+	reader *Reader  // that remembers texts; nil = none
 	// measured on the way, for the rubric
 	drift []float64
 }
@@ -62,6 +68,15 @@ type entry struct {
 	*product.Item
 	section *product.Section
 	text    string
+	stems   []string // of the text, once they were asked for
+}
+
+// words returns the stems of all words of the item.
+func (e *entry) words() []string {
+	if e.stems == nil {
+		e.stems = stems(e.text)
+	}
+	return e.stems
 }
 
 // gate is one gate while it runs.

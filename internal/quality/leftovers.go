@@ -8,7 +8,7 @@ import (
 
 // leftoverPattern finds what a template, a program or a model left behind. It is
 // tried only where a cheap look found reason to.
-var leftoverPattern = regexp.MustCompile(`(?i:\bas an? (?:ai|a\.i\.|artificial intelligence|(?:large )?language model)\b(?: (?:language )?model| assistant)?)` +
+var leftoverPattern = regexp.MustCompile(`(?i:\bas an? (?:(?:ai|artificial intelligence|(?:large )?language model)\b|a\.i\.)(?: (?:language )?model| assistant)?)` +
 	`|(?i:\bas of my (?:last|knowledge)\b)|(?i:\bI(?: a|')m sorry,? but\b)|(?i:\bI (?:cannot|can't) (?:fulfil|assist|help with that)\b)` +
 	`|(?i:\b(?:sure|certainly|of course)[,!] here(?:'s| is| are)\b)|(?i:\bhope this helps\b)|(?i:\b(?:here is|here's) (?:the|your|a) (?:revised|updated|rewritten)\b)` +
 	`|(?i:lorem ipsum|dolor sit amet)|\{\{|\}\}|\$\{|\{[a-z][a-zA-Z_]*\}|\{%|%\}` +
@@ -18,14 +18,19 @@ var leftoverPattern = regexp.MustCompile(`(?i:\bas an? (?:ai|a\.i\.|artificial i
 	`|(?:^|[^\w)\]])(?:\(\s*\)|\[\])|(?i:\bplaceholder text\b)|&(?:amp|lt|gt|quot|nbsp|#\d+);`)
 
 // hints are parts that every leftover in words has at least one of, in lower
-// case, each beneath a part that is quickly told to be missing.
-func hints() [6]hint {
-	return [6]hint{
-		{"here", []string{"here's", "here is", "here are", "image here", "picture here", "screenshot here"}},
-		{"as ", []string{"as an a", "as a l", "as a.i", "as an l", "as of my"}},
-		{"i can", []string{"i cannot", "i can't"}},
-		{"or", []string{"lorem", "dolor sit", "sorry"}},
-		{"this helps", []string{"this helps"}},
+// case, each beneath a part that is quickly told to be missing. Trying the pattern
+// is dear, and good prompts are full of "here is", "as a" and "I cannot": a hint is
+// the part of a leftover that they seldom have.
+func hints() [9]hint {
+	return [9]hint{
+		{"here", []string{", here", "! here", "revised", "updated", "rewritten", "image here", "picture here", "screenshot here"}},
+		{"as a", []string{"as a ai", "as an ai", "a.i.", "artificial intelligence", "language model"}},
+		{"as of my", []string{"as of my"}},
+		{"i can", []string{"t fulfil", "t assist", "t help with that"}},
+		{"sorry", []string{"m sorry"}},
+		{"lorem ipsum", []string{"lorem ipsum"}},
+		{"dolor sit amet", []string{"dolor sit amet"}},
+		{"this helps", []string{"hope this helps"}},
 		{"placeholder", []string{"placeholder"}},
 	}
 }

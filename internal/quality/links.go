@@ -25,12 +25,12 @@ func (d *document) linked() {
 	n.reach(d.outline, reached)
 	total, busy := 0, 0
 	for i := range d.sheets {
-		total += len(d.sheets[i].links)
-		if len(d.sheets[i].links) >= 8 {
+		total += len(d.links[i])
+		if len(d.links[i]) >= 8 {
 			busy++
 		}
-		for k := range d.sheets[i].links {
-			n.link(i, &d.sheets[i].links[k])
+		for k := range d.links[i] {
+			n.link(i, &d.links[i][k])
 		}
 	}
 	d.facts.Counts["links"] = total
@@ -62,7 +62,7 @@ func (d *document) follow(reached []bool) {
 	for len(todo) > 0 {
 		i := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
-		for _, l := range d.sheets[i].links {
+		for _, l := range d.links[i] {
 			if l.Page >= 0 && !reached[l.Page] {
 				reached[l.Page] = true
 				todo = append(todo, l.Page)

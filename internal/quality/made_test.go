@@ -31,10 +31,11 @@ type made struct {
 	bytes   map[string][]byte
 	setters *typeset.Pool
 	look    deliver.Look
+	reader  *quality.Reader // it knows the product as it was made
 }
 
 // judge inspects again what has changed and judges.
-func (m *made) judge() product.Report { return quality.Judge(m.in) }
+func (m *made) judge() product.Report { return m.reader.Judge(m.in) }
 
 // file replaces the bytes of a file, as if it had come out so.
 func (m *made) file(path string, data []byte) {
@@ -46,7 +47,7 @@ func (m *made) file(path string, data []byte) {
 	}
 	f.Pages = 0
 	m.bytes[path] = data
-	m.in.Facts[path] = quality.Inspect(f, data)
+	m.in.Facts[path] = m.reader.Inspect(f, data)
 }
 
 // copy is a deep enough copy to put one defect into.
@@ -69,7 +70,7 @@ func (m *made) copy() *made {
 	in := m.in
 	in.Product, in.Facts, in.Themes = &p, maps.Clone(m.in.Facts), slices.Clone(m.in.Themes)
 	in.Reading.Rules = slices.Clone(in.Reading.Rules)
-	return &made{in: in, bytes: maps.Clone(m.bytes), setters: m.setters, look: m.look}
+	return &made{in: in, bytes: maps.Clone(m.bytes), setters: m.setters, look: m.look, reader: m.reader}
 }
 
 // maker keeps what products share.
@@ -123,7 +124,7 @@ func (mk *maker) planner(t testing.TB, text string, tiers ...product.Tier) *made
 		p.Request.Tier = tiers[0]
 	}
 	preset, _ := catalog.PresetOf("organized-efficiency")
-	m := &made{bytes: map[string][]byte{}, setters: mk.setters, look: deliver.LookOf(preset)}
+	m := &made{bytes: map[string][]byte{}, setters: mk.setters, look: deliver.LookOf(preset), reader: new(quality.Reader)}
 	m.in = quality.Input{Product: p, Reading: r, Profile: profile(), Themes: themes, Facts: map[string]quality.Facts{}, Lexicon: mk.lex}
 	in := planner.Input{Basis: m.basis(), Themes: themes}
 	tasks, err := planner.Tasks(in, tiers)
@@ -149,7 +150,7 @@ func (mk *maker) library(t testing.TB, text string, tiers ...product.Tier) *made
 		p.Request.Tier = tiers[0]
 	}
 	preset, _ := catalog.PresetOf("authority-professional")
-	m := &made{bytes: map[string][]byte{}, setters: mk.setters, look: deliver.LookOf(preset)}
+	m := &made{bytes: map[string][]byte{}, setters: mk.setters, look: deliver.LookOf(preset), reader: new(quality.Reader)}
 	m.in = quality.Input{Product: p, Reading: r, Profile: profile(), Themes: themes, Facts: map[string]quality.Facts{}, Lexicon: mk.lex}
 	in := library.Input{Basis: m.basis(), Theme: themes[0]}
 	for _, tier := range tiers {
@@ -172,12 +173,11 @@ func (m *made) basis() deliver.Basis {
 func (m *made) do(t testing.TB, tasks []deliver.Task) {
 	t.Helper()
 	for _, task := range tasks {
-		var read quality.Reader
 		var mu sync.Mutex
 		err := task.Make(t.Context(), func(f product.File, data []byte) error {
 			sum := sha256.Sum256(data)
 			f.SHA, f.Bytes = hex.EncodeToString(sum[:]), int64(len(data))
-			facts := read.Inspect(f, data)
+			facts := m.reader.Inspect(f, data)
 			mu.Lock()
 			defer mu.Unlock()
 			m.bytes[f.Path], m.in.Facts[f.Path] = data, facts
@@ -237,7 +237,7 @@ func (m *made) pack(t testing.TB, tier product.Tier) {
 	f := product.File{Path: "bundles/" + m.in.Product.Slug + "-" + string(tier) + ".zip", Type: "application/zip", Tier: tier, Bytes: int64(len(data))}
 	m.in.Product.Files = append(m.in.Product.Files, f)
 	m.bytes[f.Path] = data
-	m.in.Facts[f.Path] = quality.Inspect(f, data)
+	m.in.Facts[f.Path] = m.reader.Inspect(f, data)
 	for i := range m.in.Product.Offers {
 		if o := &m.in.Product.Offers[i]; o.Tier == tier {
 			o.Bundle, o.Bytes = f.Path, f.Bytes

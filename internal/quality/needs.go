@@ -41,7 +41,7 @@ func needsGate(v *verdict, g *gate) {
 func (v *verdict) served(n brief.Need, tier product.Tier) (pages, prompts int) {
 	words := stems(n.Name)
 	for _, it := range v.items {
-		if !tier.Holds(it.Tier) || !slices.Contains(it.Needs, n.ID) || !mentions(it.text, words) {
+		if !tier.Holds(it.Tier) || !slices.Contains(it.Needs, n.ID) || !mentions(it.words(), words) {
 			continue
 		}
 		switch it.Kind {
@@ -54,15 +54,11 @@ func (v *verdict) served(n brief.Need, tier product.Tier) (pages, prompts int) {
 	return pages, prompts
 }
 
-// mentions reports whether a text has at least half of the words.
-func mentions(text string, words []string) bool {
-	have := map[string]bool{}
-	for _, w := range stems(text) {
-		have[w] = true
-	}
+// mentions reports whether a text, in stems, has at least half of the words.
+func mentions(text, words []string) bool {
 	n := 0
 	for _, w := range words {
-		if have[w] {
+		if slices.Contains(text, w) {
 			n++
 		}
 	}
@@ -194,8 +190,16 @@ func leftoverGate(v *verdict, g *gate) {
 		tidy("section "+s.ID, s.Title+"\n"+s.Note)
 	}
 	for _, it := range v.items {
+		if v.reader.passed("leftovers", it.text) {
+			g.check(strings.Count(it.text, "\n"))
+			continue
+		}
+		before := len(g.all)
 		for line := range strings.Lines(it.text) {
 			tidy("item "+it.ID, line)
+		}
+		if len(g.all) == before {
+			v.reader.pass("leftovers", it.text)
 		}
 	}
 }

@@ -4,40 +4,32 @@ import (
 	"fmt"
 	"math"
 	"strings"
-	"unicode"
 
-	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/inspect"
+	"github.com/gumgenie/gumgenie/internal/memo"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
 // maxPDF is what a PDF may weigh: tablets open no larger ones at once.
 const maxPDF = 40 << 20
 
-// sheet is what is known of one page while a document is looked through.
-type sheet struct {
-	title string   // the words of its headings of the first level
-	near  string   // small lines on the height of the title: dates, parts
-	texts []string // every piece of text with its height, for places on the page
-	at    []float64
-	links []inspect.Link
-}
-
 // document is one PDF while it is looked through.
 type document struct {
 	facts    *Facts
 	doc      *inspect.Doc
 	sheets   []sheet
+	links    [][]inspect.Link // by page
 	outline  []inspect.Bookmark
 	headings map[string]bool // titles of pages and bookmarks
 	minor    map[string]bool // headings within pages
 	sizes    map[int]int     // letters by size in tenths of a point
 	said     strings.Builder
-	seen     map[string]bool // pieces of text that have been checked
+	pieces   map[string]bool // pieces of text that have been checked: whether nothing is wrong with them
+	known    *memo.Memo[leaf, *sheet]
 }
 
 // pdfFile reads a PDF whole: every page, every link, every piece of text.
-func pdfFile(facts *Facts, f product.File, data []byte) {
+func pdfFile(facts *Facts, f product.File, data []byte, known *memo.Memo[leaf, *sheet]) {
 	facts.check(GateFiles, 6)
 	if len(data) > maxPDF {
 		facts.fault(GateFiles, "the file", fmt.Sprintf("It has %.0f MB; tablets open 40 MB at most.", float64(len(data))/(1<<20)))
@@ -51,7 +43,7 @@ func pdfFile(facts *Facts, f product.File, data []byte) {
 		facts.fault(GateFiles, "the file", "It asks for a password.")
 		return
 	}
-	d := &document{facts: facts, doc: doc, headings: map[string]bool{}, minor: map[string]bool{}, sizes: map[int]int{}, seen: map[string]bool{}}
+	d := &document{facts: facts, doc: doc, headings: map[string]bool{}, minor: map[string]bool{}, sizes: map[int]int{}, pieces: map[string]bool{}, known: known}
 	d.about()
 	if err := d.pages(onPaper(f)); err != nil {
 		facts.fault(GateFiles, "the file", "It is damaged: "+err.Error()+".")
@@ -134,29 +126,28 @@ func (d *document) pages(paper bool) error {
 	if d.outline, err = d.doc.Outline(); err != nil {
 		return err
 	}
-	d.sheets = make([]sheet, d.doc.Pages())
+	d.sheets, d.links = make([]sheet, d.doc.Pages()), make([][]inspect.Link, d.doc.Pages())
 	formats := map[[2]int]bool{}
 	for i := range d.sheets {
 		page := d.doc.Page(i)
 		formats[[2]int{int(math.Round(page.W)), int(math.Round(page.H))}] = true
-		s := &d.sheets[i]
-		if s.links, err = page.Links(); err != nil {
+		if d.links[i], err = page.Links(); err != nil {
 			return fmt.Errorf("page %d: %w", i+1, err)
 		}
-		runs, err := page.Text()
+		margin := edge
+		if paper && i > 0 {
+			margin = edgePaper
+		}
+		s, err := d.sheet(page, margin)
 		if err != nil {
 			return fmt.Errorf("page %d: %w", i+1, err)
 		}
-		d.read(i, page, runs, paper)
+		d.take(i, s)
 	}
 	d.facts.Counts["pages"] = len(d.sheets)
 	d.facts.Counts["formats"] = len(formats)
 	return nil
 }
-
-// thumbnail is the size under which text that is no part of the document's
-// structure is a small picture of a page.
-const thumbnail = 4.5
 
 // edge is how far text keeps from the edge of a page, in points; office
 // printers leave out what comes nearer than 5 mm.
@@ -165,103 +156,41 @@ const (
 	edgePaper = 14.0
 )
 
-// read takes in the texts of a page and checks each piece.
-func (d *document) read(i int, page *inspect.Page, runs []inspect.Run, paper bool) {
-	margin := edge
-	if paper && i > 0 {
-		margin = edgePaper
-	}
-	safe := draw.Rect{X: margin, Y: margin, W: page.W - 2*margin, H: page.H - 2*margin}
-	s := &d.sheets[i]
-	d.facts.check(GateText, len(runs))
-	var all strings.Builder
-	for k := range runs {
-		r := &runs[k]
-		if strings.TrimSpace(r.Text) == "" {
-			continue
-		}
-		if !within(r, safe) {
-			d.facts.fault(GateText, pageName(i), fmt.Sprintf("The text %q stands outside the page or too near its edge.", short(r.Text)))
-		}
-		if r.Tag != "Artifact" || r.Size > thumbnail {
-			d.sizes[int(math.Round(r.Size*10))] += len(r.Text)
-		}
-		if !d.seen[r.Text] {
-			d.seen[r.Text] = true
-			d.piece(i, r.Text)
-		}
-		s.texts, s.at = append(s.texts, r.Text), append(s.at, r.Y)
-		all.WriteString(r.Text)
-		all.WriteByte(' ')
-	}
-	d.heads(s, runs)
-	text := all.String()
-	if what := leftover(text); what != "" {
-		d.facts.fault(GateLeftovers, pageName(i), fmt.Sprintf("It holds %q.", what))
-	}
+// take adds what a page says to what is known of the document.
+func (d *document) take(i int, s *sheet) {
+	d.sheets[i] = *s
+	d.facts.check(GateText, s.runs)
 	d.facts.check(GateLeftovers, 1)
+	for _, f := range s.faults {
+		f.Where = pageName(i)
+		d.facts.fault(f.Gate, f.Where, f.What)
+	}
+	for _, n := range s.sizes {
+		d.sizes[n.size] += n.letters
+	}
+	if s.title != "" {
+		d.facts.Counts["h1"]++
+		d.headings[s.title] = true
+	}
+	for k, texts := range [2][]string{s.second, s.third} {
+		if len(texts) > 0 {
+			d.facts.Counts[[2]string{"h2", "h3"}[k]] += len(texts)
+		}
+		for _, text := range texts {
+			d.minor[text] = true
+		}
+	}
 	if len(d.sheets) <= 60 || i < 12 { // statements stand in front or in small documents
-		d.said.WriteString(text)
+		d.said.WriteString(s.all())
 		d.said.WriteByte('\n')
 	}
-	if !calendarTitle.MatchString(s.title) {
-		return
-	}
-	switch hours(runs) {
+	switch s.hours {
 	case crossing:
 		d.facts.Counts["nights"]++
 		d.facts.Counts["hours"]++
 	case oneDay:
 		d.facts.Counts["hours"]++
 	}
-}
-
-// heads takes in the headings of a page, and what stands beside its title.
-func (d *document) heads(s *sheet, runs []inspect.Run) {
-	var title, near []string
-	top := 0.0
-	for k := range runs {
-		switch r := &runs[k]; r.Tag {
-		case "H1":
-			if len(title) == 0 {
-				top = r.Y
-			}
-			title = append(title, r.Text)
-		case "H2", "H3":
-			d.minor[r.Text] = true
-			d.facts.Counts[strings.ToLower(r.Tag)]++
-		}
-	}
-	s.title = strings.TrimSpace(strings.Join(title, " "))
-	if s.title == "" {
-		return
-	}
-	d.facts.Counts["h1"]++
-	d.headings[s.title] = true
-	for k := range runs {
-		if r := &runs[k]; r.Tag == "P" && math.Abs(r.Y-top) < 16 {
-			near = append(near, r.Text)
-		}
-	}
-	s.near = strings.TrimSpace(strings.Join(near, " "))
-}
-
-// piece checks one piece of text for letters that are missing and doubled words.
-func (d *document) piece(i int, text string) {
-	for _, r := range text {
-		if r == unicode.ReplacementChar || r == 0 || unicode.Is(unicode.Co, r) {
-			d.facts.fault(GateText, pageName(i), fmt.Sprintf("The text %q has a letter that no typeface shows.", short(text)))
-			break
-		}
-	}
-	if w := doubled(text); w != "" {
-		d.facts.fault(GateLeftovers, pageName(i), fmt.Sprintf("The word %q stands twice in %q.", w, short(text)))
-	}
-}
-
-func within(r *inspect.Run, safe draw.Rect) bool {
-	const slack = 0.5
-	return r.Box.X >= safe.X-slack && r.Box.X+r.Box.W <= safe.X+safe.W+slack && r.Y >= safe.Y && r.Y <= safe.Y+safe.H+slack
 }
 
 func pageName(i int) string { return fmt.Sprintf("page %d", i+1) }

@@ -3,6 +3,7 @@ package quality
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/gumgenie/gumgenie/internal/product"
@@ -14,6 +15,7 @@ var forbidding = regexp.MustCompile(`(?i)\b(?:no|not|never|without|avoid|avoids|
 
 // pitfallsGate checks the rules that the reading of the brief brought.
 func pitfallsGate(v *verdict, g *gate) {
+	in := v.suspects()
 	for _, rule := range v.Reading.Rules {
 		for _, source := range rule.Forbid {
 			re, err := regexp.Compile("(?i)" + source)
@@ -21,31 +23,69 @@ func pitfallsGate(v *verdict, g *gate) {
 				g.fault("rule "+rule.ID, "The rule cannot be read: %s.", err)
 				continue
 			}
-			v.forbid(g, rule.Text, re)
+			in.forbid(g, rule.Text, re)
 		}
 		for _, need := range rule.Require {
 			g.check(1)
 			v.require(g, need)
 		}
 	}
+	for _, s := range in.texts {
+		if !s.guilty {
+			v.reader.pass(s.check, s.text)
+		}
+	}
 }
 
-// forbid looks for what a rule forbids in every text of items and listing. A
-// heading, label or blank that names it is a field for it; a sentence may name
-// it in order to keep it out.
-func (v *verdict) forbid(g *gate, says string, re *regexp.Regexp) {
+// suspects are the texts that rules are held against; those that are known to
+// keep all of them are only counted.
+type suspects struct {
+	parts int // of all texts
+	texts []*suspect
+}
+
+// suspect is a text in parts, each of which is read by itself.
+type suspect struct {
+	where, check, text string
+	parts              []string
+	guilty             bool
+}
+
+// suspects collects the texts of items and listing. A heading, label or blank of
+// an item that names what a rule forbids is a field for it, so items are read
+// line by line.
+func (v *verdict) suspects() *suspects {
+	var rules strings.Builder
+	for _, rule := range v.Reading.Rules {
+		rules.WriteString("\n" + strings.Join(rule.Forbid, "\n"))
+	}
+	in := &suspects{}
+	lines, whole := "lines"+rules.String(), "whole"+rules.String()
 	for _, it := range v.items {
-		for line := range strings.Lines(it.text) {
-			g.check(1)
-			if what := found(re, line); what != "" {
-				g.fault("item "+it.ID, "It says %q. The rule: %s.", short(what), strings.TrimRight(says, "."))
-			}
+		in.parts += strings.Count(it.text, "\n")
+		if !v.reader.passed(lines, it.text) {
+			in.texts = append(in.texts, &suspect{where: "item " + it.ID, check: lines, text: it.text, parts: slices.Collect(strings.Lines(it.text))})
 		}
 	}
 	for _, p := range v.passages() {
-		g.check(1)
-		if what := found(re, p.text); what != "" {
-			g.fault(p.where, "It says %q. The rule: %s.", short(what), strings.TrimRight(says, "."))
+		in.parts++
+		if !v.reader.passed(whole, p.text) {
+			in.texts = append(in.texts, &suspect{where: p.where, check: whole, text: p.text, parts: []string{p.text}})
+		}
+	}
+	return in
+}
+
+// forbid looks for what a rule forbids. A sentence may name it in order to keep
+// it out.
+func (in *suspects) forbid(g *gate, says string, re *regexp.Regexp) {
+	g.check(in.parts)
+	for _, s := range in.texts {
+		for _, part := range s.parts {
+			if what := found(re, part); what != "" {
+				s.guilty = true
+				g.fault(s.where, "It says %q. The rule: %s.", short(what), strings.TrimRight(says, "."))
+			}
 		}
 	}
 }

@@ -7,19 +7,21 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 
+	"github.com/gumgenie/gumgenie/internal/memo"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
-// Reader inspects files and remembers what it read, so that equal files and the
-// colourways of one document cost little, in one product or in several. What it
-// remembers is bounded. The zero value is ready; it is safe for concurrent use.
+// Reader inspects files and remembers what it read, so that equal files, equal
+// pages and the colourways of one document cost little, in one product or in
+// several. What it remembers is bounded. The zero value is ready; it is safe for
+// concurrent use.
 type Reader struct {
-	mu    sync.Mutex
-	seen  map[[32]byte]Facts // small files, by type, place and content
-	leads map[lead]Facts     // PDFs that were read whole
-	order []lead             // the oldest first
+	seen   memo.Memo[[32]byte, Facts]  // small files, by type, place and content
+	leads  memo.Memo[lead, Facts]      // PDFs that were read whole
+	sheets memo.Memo[leaf, *sheet]     // pages of PDFs in which nothing was found
+	tables memo.Memo[[32]byte, *cells] // sheets of workbooks in which nothing was found
+	clean  memo.Set                    // texts in which a check found nothing
 }
 
 // lead is a PDF that was read whole: all but its colours, and whether it was held
@@ -34,6 +36,7 @@ const (
 	maxSeen  = 2048     // small files
 	maxSmall = 32 << 10 // bytes of one of them: what many products hold, such as stickers, is small
 	maxLeads = 8        // more than are at work at once
+	maxClean = 32 << 10 // texts: some libraries, in all their files
 )
 
 // Inspect reads a finished file as a buyer's program would, and returns what it
@@ -49,62 +52,55 @@ func (r *Reader) Inspect(f product.File, data []byte) Facts {
 		return r.document(f, data)
 	}
 	if len(data) > maxSmall {
-		return read(f, data)
+		return r.read(f, data)
 	}
 	h := sha256.New()
 	_, _ = fmt.Fprintf(h, "%s\x00%s\x00", f.Type, place(f))
 	h.Write(data)
 	key := [32]byte(h.Sum(nil))
-	r.mu.Lock()
-	known, ok := r.seen[key]
-	r.mu.Unlock()
-	if ok {
+	if known, ok := r.seen.Get(key); ok {
 		return known
 	}
-	facts := read(f, data)
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.seen == nil || len(r.seen) == maxSeen {
-		r.seen = map[[32]byte]Facts{}
-	}
-	r.seen[key] = facts
+	facts := r.read(f, data)
+	r.seen.Put(key, facts, 1, maxSeen)
 	return facts
+}
+
+// passed reports whether a check found nothing in a text before. check stands
+// for all that the text is held against.
+func (r *Reader) passed(check, text string) bool {
+	return r != nil && r.clean.Has(textKey(check, text))
+}
+
+// pass notes that a check found nothing in a text.
+func (r *Reader) pass(check, text string) {
+	if r != nil {
+		r.clean.Add(textKey(check, text), maxClean)
+	}
+}
+
+// textKey is a hash of a check and a text.
+func textKey(check, text string) [16]byte {
+	var room [512]byte
+	b := append(append(append(room[:0], check...), 0), text...)
+	sum := sha256.Sum256(b)
+	return [16]byte(sum[:16])
 }
 
 // document inspects a PDF, by way of one before where that is enough.
 func (r *Reader) document(f product.File, data []byte) Facts {
 	p, ok := fingerprint(data)
 	l := lead{p, onPaper(f)}
-	r.mu.Lock()
-	facts, known := r.leads[l]
-	r.mu.Unlock()
+	facts, known := r.leads.Get(l)
 	if !ok || !known {
 		facts = blank()
-		pdfFile(&facts, f, data)
+		pdfFile(&facts, f, data, &r.sheets)
 	}
 	if ok && !known {
-		r.keep(l, facts)
+		r.leads.Put(l, facts, 1, maxLeads)
 	}
 	facts.Faults = append(slices.Clone(facts.Faults), paged(f, facts.Counts["pages"])...)
 	return facts
-}
-
-// keep remembers a PDF, in the place of the oldest when there are enough.
-func (r *Reader) keep(l lead, facts Facts) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.leads == nil {
-		r.leads = map[lead]Facts{}
-	}
-	if _, twice := r.leads[l]; twice {
-		return
-	}
-	if len(r.order) == maxLeads {
-		delete(r.leads, r.order[0])
-		r.order = r.order[1:]
-	}
-	r.leads[l] = facts
-	r.order = append(r.order, l)
 }
 
 // onPaper reports files that are made to be printed.
@@ -167,7 +163,7 @@ func endings(mediaType string) []string {
 const sheetType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 // read inspects everything but PDFs.
-func read(f product.File, data []byte) Facts {
+func (r *Reader) read(f product.File, data []byte) Facts {
 	facts := blank()
 	t := mediaType(f)
 	ends := endings(t)
@@ -188,17 +184,17 @@ func read(f product.File, data []byte) Facts {
 	case "image/svg+xml":
 		svgFile(&facts, f, data)
 	case "application/json":
-		jsonFile(&facts, f, data)
+		r.jsonFile(&facts, f, data)
 	case "text/csv":
-		csvFile(&facts, f, data)
+		r.csvFile(&facts, f, data)
 	case "text/markdown":
-		markdownFile(&facts, f, data)
+		r.markdownFile(&facts, f, data)
 	case "text/html":
-		htmlFile(&facts, f, data)
+		r.htmlFile(&facts, f, data)
 	case "text/plain":
-		textFile(&facts, f, data)
+		r.textFile(&facts, f, data)
 	case sheetType:
-		sheetFile(&facts, f, data)
+		r.sheetFile(&facts, f, data)
 	case "application/zip":
 		zipFile(&facts, f, data)
 	}

@@ -148,7 +148,7 @@ func (s *Screen) serves(it *product.Item, text string) []string {
 	var faults []string
 	for _, id := range it.Needs {
 		words := s.needs[id]
-		if s.english && len(words) > 0 && mentions(s.was[it.ID], words) && !mentions(text, words) {
+		if s.english && len(words) > 0 && mentions(stems(s.was[it.ID]), words) && !mentions(stems(text), words) {
 			faults = append(faults, "It no longer speaks of “"+strings.Join(words, " ")+"”, the need it is for.")
 		}
 	}

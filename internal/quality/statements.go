@@ -3,6 +3,8 @@ package quality
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // statement is something true about the files that a buyer has to be told.
@@ -33,7 +35,7 @@ func known() []statement {
 		{"no-sync", "there is no calendar sync", []string{"sync"}, saysSync},
 		{"no-app", "no app is included", []string{"app"}, saysApp},
 		{"paste", "the prompts are plain text to paste into an assistant", []string{"paste"}, saysPaste},
-		{"vary", "results vary", []string{" vary", " differ", " depend"}, saysVary},
+		{"vary", "results vary", []string{"results vary", "results differ", "results depend", "answers vary", "answers differ", "answers depend"}, saysVary},
 		{"not-affiliated", "there is no affiliation with the makers of assistants", []string{"affiliat", "not connected"}, saysAffil},
 		{"licence", "what the licence allows", []string{"licen", "personal use"}, saysLicence},
 		{"no-resale", "the files may not be sold on", []string{"resale", "sell"}, saysResale},
@@ -45,7 +47,7 @@ func known() []statement {
 
 // statements returns the ids of those that a text makes.
 func statements(text string) []string {
-	text = strings.ToLower(strings.Join(strings.Fields(text), " ")) // lines may break anywhere
+	text = strings.ToLower(oneLine(text)) // lines may break anywhere
 	var all []string
 	for _, s := range known() {
 		if s.made(text) {
@@ -53,6 +55,29 @@ func statements(text string) []string {
 		}
 	}
 	return all
+}
+
+// oneLine puts a single space wherever a text has white space.
+func oneLine(text string) string {
+	out := make([]byte, 0, len(text))
+	gap := false
+	for i := 0; i < len(text); {
+		r, n := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(text[i:])
+		}
+		if unicode.IsSpace(r) {
+			gap = true
+		} else {
+			if gap && len(out) > 0 {
+				out = append(out, ' ')
+			}
+			gap = false
+			out = append(out, text[i:i+n]...)
+		}
+		i += n
+	}
+	return string(out)
 }
 
 // around is how far from one of its words a statement reaches, in bytes.
@@ -69,11 +94,25 @@ func (s statement) made(text string) bool {
 			}
 			at += i
 			from, to := max(0, at-around), min(len(text), at+len(w)+around)
-			if s.pattern.MatchString(text[from:to]) {
+			if stands(text, at, w) && s.pattern.MatchString(text[from:to]) {
 				return true
 			}
 			at += len(w)
 		}
 	}
 	return false
+}
+
+// stands leaves out "app" in other words, such as "approach" and "happen", of
+// which texts are full.
+func stands(text string, at int, word string) bool {
+	if word != "app" {
+		return true
+	}
+	letter := func(i int) bool { return i >= 0 && i < len(text) && text[i] >= 'a' && text[i] <= 'z' }
+	end := at + len(word)
+	if end < len(text) && text[end] == 's' {
+		end++
+	}
+	return !letter(at-1) && !letter(end)
 }

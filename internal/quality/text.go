@@ -36,30 +36,47 @@ func words(facts *Facts, data []byte) bool {
 }
 
 // lines looks for leftovers line by line.
-func lines(facts *Facts, text string) {
+func (r *Reader) lines(facts *Facts, text string) {
 	n := 0
 	for line := range strings.Lines(text) {
 		n++
-		tidy(facts, "line "+strconv.Itoa(n), line)
+		r.tidy(facts, "line "+strconv.Itoa(n), line)
 	}
 }
 
 // tidy looks for leftovers and doubled words in one piece of text.
-func tidy(facts *Facts, where, text string) {
+func (r *Reader) tidy(facts *Facts, where, text string) {
 	facts.check(GateLeftovers, 1)
-	if what := leftover(text); what != "" {
-		facts.fault(GateLeftovers, where, fmt.Sprintf("It holds %q.", what))
-	} else if w := doubled(text); w != "" {
-		facts.fault(GateLeftovers, where, fmt.Sprintf("The word %q stands twice in a row.", w))
+	if len(text) < shortest {
+		_ = tidied(facts, where, text)
+	} else if !r.passed("tidy", text) && tidied(facts, where, text) {
+		r.pass("tidy", text)
 	}
 }
 
-func textFile(facts *Facts, f product.File, data []byte) {
+// shortest is from which length on texts are remembered, in bytes: others are
+// looked through as quickly.
+const shortest = 64
+
+// tidied reports whether nothing was found.
+func tidied(facts *Facts, where, text string) bool {
+	if what := leftover(text); what != "" {
+		facts.fault(GateLeftovers, where, fmt.Sprintf("It holds %q.", what))
+		return false
+	}
+	if w := doubled(text); w != "" {
+		facts.fault(GateLeftovers, where, fmt.Sprintf("The word %q stands twice in a row.", w))
+		return false
+	}
+	return true
+}
+
+func (r *Reader) textFile(facts *Facts, f product.File, data []byte) {
 	if !words(facts, data) {
 		return
 	}
 	text := string(data)
-	lines(facts, text)
+	r.lines(facts, text)
 	facts.Says = statements(text)
 	if strings.Contains(path.Dir(f.Path), "prompts") {
 		facts.Counts["prompts"] = 1
@@ -70,16 +87,16 @@ func textFile(facts *Facts, f product.File, data []byte) {
 
 // csvFile checks that a table opens in any spreadsheet program: the same number
 // of cells in every line, and none that a program would work out.
-func csvFile(facts *Facts, _ product.File, data []byte) {
+func (r *Reader) csvFile(facts *Facts, _ product.File, data []byte) {
 	if !words(facts, data) {
 		return
 	}
-	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))))
-	r.FieldsPerRecord = 0
+	in := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))))
+	in.FieldsPerRecord = 0
 	titles := map[string]bool{}
 	at, prompts, title := 0, false, -1
 	for {
-		cells, err := r.Read()
+		cells, err := in.Read()
 		if errors.Is(err, io.EOF) {
 			break
 		}
@@ -101,7 +118,7 @@ func csvFile(facts *Facts, _ product.File, data []byte) {
 			if startsFormula(c) {
 				facts.fault(GateFiles, fmt.Sprintf("row %d, column %d", at, i+1), fmt.Sprintf("The cell %q would be worked out as a formula.", short(c)))
 			}
-			tidy(facts, fmt.Sprintf("row %d, column %d", at, i+1), c)
+			r.tidy(facts, fmt.Sprintf("row %d, column %d", at, i+1), c)
 		}
 		if at > 1 && title >= 0 {
 			titles[cells[title]] = true
@@ -132,7 +149,7 @@ func startsFormula(c string) bool {
 
 // jsonFile checks the syntax, that no name stands twice in an object, and the
 // texts.
-func jsonFile(facts *Facts, f product.File, data []byte) {
+func (r *Reader) jsonFile(facts *Facts, f product.File, data []byte) {
 	if !words(facts, data) {
 		return
 	}
@@ -155,7 +172,7 @@ func jsonFile(facts *Facts, f product.File, data []byte) {
 	eachObject(v, "", func(at string, o map[string]any) {
 		for _, name := range sorted(o) {
 			if s, ok := o[name].(string); ok {
-				tidy(facts, at+"/"+name, s)
+				r.tidy(facts, at+"/"+name, s)
 			}
 		}
 		if s, ok := o["prompt"].(string); ok && s != "" {
@@ -189,13 +206,12 @@ func eachObject(v any, at string, fn func(at string, o map[string]any)) {
 var (
 	headingLine  = regexp.MustCompile(`^(#{1,6})\s+(.+?)\s*#*\s*$`)
 	promptNumber = regexp.MustCompile(`^\W*P\d{2,4}\b`)
-	innerLink    = regexp.MustCompile(`\]\(#([^)\s]+)\)`)
 	anchorName   = regexp.MustCompile(`(?:id|name)="([^"]+)"`)
 )
 
 // markdownFile checks that fences close and that links inside the file have a
 // heading or an anchor to go to.
-func markdownFile(facts *Facts, f product.File, data []byte) {
+func (r *Reader) markdownFile(facts *Facts, f product.File, data []byte) {
 	if !words(facts, data) {
 		return
 	}
@@ -217,7 +233,7 @@ func markdownFile(facts *Facts, f product.File, data []byte) {
 			}
 			continue
 		}
-		tidy(facts, "line "+strconv.Itoa(n), line)
+		r.tidy(facts, "line "+strconv.Itoa(n), line)
 		if fence != "" {
 			continue
 		}
@@ -237,16 +253,32 @@ func markdownFile(facts *Facts, f product.File, data []byte) {
 	if fence != "" {
 		facts.fault(GateFiles, "the file", "A fence of literal text does not close.")
 	}
-	for _, m := range innerLink.FindAllStringSubmatch(text, -1) {
+	for _, to := range innerLinks(text) {
 		facts.check(GateLinks, 1)
-		if !anchors[m[1]] {
-			facts.fault(GateLinks, "the link #"+m[1], "It leads to a heading that is not there.")
+		if !anchors[to] {
+			facts.fault(GateLinks, "the link #"+to, "It leads to a heading that is not there.")
 		}
 	}
 	if prompts > 0 {
 		facts.Counts["prompts"] = prompts
 	}
 	facts.Titles, facts.Says = newTitles(titles), statements(text)
+}
+
+// innerLinks lists the anchors that links of a text, [words](#anchor), lead to.
+func innerLinks(text string) []string {
+	var all []string
+	for {
+		_, rest, ok := strings.Cut(text, "](#")
+		if !ok {
+			return all
+		}
+		if end := strings.IndexAny(rest, ") \t\n\r\f"); end > 0 && rest[end] == ')' {
+			all = append(all, rest[:end])
+			rest = rest[end:]
+		}
+		text = rest
+	}
 }
 
 // headingOf returns the parts of a line that is a heading, nil for others.

@@ -1,6 +1,7 @@
 package quality_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/gumgenie/gumgenie/internal/quality"
@@ -43,6 +44,50 @@ func TestLeftovers(t *testing.T) {
 		if got := quality.Leftover(text); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)
 		}
+	}
+}
+
+// All that the pattern has in words is found without trying it on every text,
+// in any case and between other words.
+func TestEveryLeftoverInWordsIsFound(t *testing.T) {
+	t.Parallel()
+	of := func(parts ...[]string) []string {
+		all := []string{""}
+		for _, p := range parts {
+			var more []string
+			for _, a := range all {
+				for _, b := range p {
+					more = append(more, a+b)
+				}
+			}
+			all = more
+		}
+		return all
+	}
+	one := func(s ...string) []string { return s }
+	var all []string
+	for _, more := range [][]string{
+		of(one("as a ", "as an "), one("ai", "a.i.", "artificial intelligence", "language model", "large language model")),
+		of(one("as of my "), one("last", "knowledge")),
+		of(one("I am ", "I'm "), one("sorry but", "sorry, but")),
+		of(one("I cannot ", "I can't "), one("fulfil", "assist", "help with that")),
+		of(one("sure", "certainly", "of course"), one(", here", "! here"), one("'s", " is", " are")),
+		of(one("here is ", "here's "), one("the ", "your ", "a "), one("revised", "updated", "rewritten")),
+		of(one("add ", "add a ", "add an "), one("image here", "picture here", "screenshot here")),
+		one("hope this helps", "lorem ipsum", "dolor sit amet", "placeholder text"),
+	} {
+		all = append(all, more...)
+	}
+	for _, want := range all {
+		for _, say := range []string{want, strings.ToUpper(want), strings.ToUpper(want[:1]) + want[1:]} {
+			text := "Write to the client as you would to a friend here. " + say + " and more of it."
+			if got := quality.Leftover(text); !strings.HasPrefix(got, say) {
+				t.Errorf("%q: got %q, want %q", text, got, say)
+			}
+		}
+	}
+	if len(all) < 60 {
+		t.Errorf("%d leftovers were tried, want all", len(all))
 	}
 }
 

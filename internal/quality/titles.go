@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Titles is a set of headings, kept as sorted hashes of four bytes in base64:
@@ -63,12 +64,20 @@ func hash32(s string) uint32 {
 func plain(s string) string {
 	var b strings.Builder
 	gap := false
+	b.Grow(len(s))
 	for _, r := range s {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
 			if gap && b.Len() > 0 {
 				b.WriteByte(' ')
 			}
 			gap = false
+			if r < utf8.RuneSelf {
+				if 'A' <= r && r <= 'Z' {
+					r += 'a' - 'A'
+				}
+				b.WriteByte(byte(r))
+				continue
+			}
 			b.WriteRune(unicode.ToLower(r))
 			continue
 		}

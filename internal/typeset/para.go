@@ -113,9 +113,10 @@ func (p *Para) drawLine(c *draw.Canvas, l line, x, base float64) []draw.Link {
 	}
 	pen := &pen{c: c, set: p.set, size: p.st.Size, x: x, base: base}
 	var links []draw.Link
-	for k, i := range visual(ts, p.rtl) {
+	order := visual(ts, p.rtl)
+	for k, i := range order {
 		t := ts[i]
-		if k > 0 && gap(ts, visual(ts, p.rtl), k) {
+		if k > 0 && gap(ts, order, k) {
 			pen.space(space)
 		}
 		start := pen.x
@@ -207,7 +208,7 @@ func (p *pen) word(t token) {
 		if d.Text != "" {
 			d.Advance += p.tracking
 		}
-		p.run.Glyphs = append(p.run.Glyphs, d)
+		p.set.glyphs = append(p.set.glyphs, d)
 		p.x += d.Advance
 	}
 }
@@ -217,7 +218,7 @@ func (p *pen) word(t token) {
 func (p *pen) space(width float64) {
 	if p.run != nil {
 		if g, ok := p.run.Face.Glyph(' '); ok {
-			p.run.Glyphs = append(p.run.Glyphs, draw.Glyph{ID: g, Advance: width, Text: " "})
+			p.set.glyphs = append(p.set.glyphs, draw.Glyph{ID: g, Advance: width, Text: " "})
 		} else {
 			p.flush()
 		}
@@ -226,8 +227,9 @@ func (p *pen) space(width float64) {
 }
 
 func (p *pen) flush() {
-	if p.run != nil && len(p.run.Glyphs) > 0 {
+	if p.run != nil && len(p.set.glyphs) > 0 {
+		p.run.Glyphs = draw.Pack(p.set.glyphs...)
 		p.c.Add(p.run)
 	}
-	p.run = nil
+	p.run, p.set.glyphs = nil, p.set.glyphs[:0]
 }

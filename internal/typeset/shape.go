@@ -34,7 +34,8 @@ type Setter struct {
 	known   map[rune]bool
 	dropped []rune
 	hyphens *hyphenator
-	kind    kind // in a Pool
+	glyphs  []draw.Glyph // of the run at work
+	kind    kind         // in a Pool
 }
 
 type wordKey struct {
@@ -64,6 +65,9 @@ func New(lib *font.Library, family, lang string) *Setter {
 		words: map[wordKey]*word{}, known: map[rune]bool{},
 	}
 }
+
+// Library returns the faces that text is set in.
+func (s *Setter) Library() *font.Library { return s.lib }
 
 // Dropped returns the characters that no face here has, each once, in the order
 // they were met. They are left out of what is drawn.

@@ -30,7 +30,7 @@ func TestPairsAreKernedAndLigaturesKeepTheirText(t *testing.T) {
 			letters[r]++
 		}
 		for _, op := range c.Ops {
-			for _, g := range op.(*draw.Run).Glyphs {
+			for _, g := range op.(*draw.Run).Glyphs.All() {
 				if g.ID == 0 {
 					t.Errorf("%q: a glyph is missing", text)
 				}
@@ -98,9 +98,7 @@ func TestTooLongLinesShrinkThenEndInAnEllipsis(t *testing.T) {
 		for _, op := range c.Ops {
 			r := op.(*draw.Run)
 			right = r.X + r.Width()
-			for _, g := range r.Glyphs {
-				text += g.Text
-			}
+			text += r.Glyphs.Text()
 		}
 		if !strings.HasSuffix(text, tt.tail) || right > tt.width+0.1 {
 			t.Errorf("%s: %q reaches %.1f of %.1f, want it to end in %q", name, text, right, tt.width, tt.tail)
@@ -127,7 +125,7 @@ func FuzzPara(f *testing.F) {
 		var c draw.Canvas
 		s.Text(text, typeset.Style{Size: 10, Hyphens: true}, width).Draw(&c, 0, 0)
 		for _, op := range c.Ops {
-			for _, g := range op.(*draw.Run).Glyphs {
+			for _, g := range op.(*draw.Run).Glyphs.All() {
 				if g.ID == 0 {
 					t.Errorf("%q: glyph 0 is drawn", text)
 				}

@@ -12,7 +12,6 @@ import (
 
 	"github.com/gumgenie/gumgenie/internal/catalog"
 	"github.com/gumgenie/gumgenie/internal/deliver"
-	"github.com/gumgenie/gumgenie/internal/draw/pdf"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
@@ -24,7 +23,7 @@ type Input struct {
 }
 
 // version is part of every key: raise it when a document is made differently.
-const version = 3
+const version = 4
 
 // Tasks lists what makes the documents of a tier: 00-start-here.pdf and four
 // plain texts. files are the tier's main and bonus files, which the documents
@@ -64,7 +63,7 @@ func (d doc) make(ctx context.Context, put deliver.Put) error {
 		return context.Cause(ctx)
 	}
 	guide := d.startHere()
-	file, err := pdf.Compile(guide)
+	file, err := d.PDF.Compile(guide)
 	if err != nil {
 		return fmt.Errorf("start here of tier %s: %w", d.tier, err)
 	}

@@ -4,15 +4,15 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
-	"io"
+	"hash/crc32"
 	"path"
 	"regexp"
 	"sort"
 	"strings"
-	"time"
 
 	"github.com/klauspost/compress/flate"
 
+	"github.com/gumgenie/gumgenie/internal/memo"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
@@ -37,6 +37,31 @@ var namePattern = regexp.MustCompile(`^(?:(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*[a-z0-9]
 // characters, a name that comes twice (also in another case), a ZIP within, a
 // bundle without 00-start-here.pdf, and when read fails.
 func Zip(files []product.File, read func(sha string) ([]byte, error)) ([]byte, error) {
+	return (*Memory)(nil).Zip(files, read)
+}
+
+// Memory keeps small files as they were packed: most of a bundle is the same when
+// one file of it has changed. It is bounded. The zero value is ready; it is safe
+// for concurrent use.
+type Memory struct {
+	texts memo.Memo[string, part] // by the hash of the file
+}
+
+// part is a file as it stands in a ZIP.
+type part struct {
+	data []byte
+	sum  uint32
+	size int // unpacked
+}
+
+// Bounds on what a Memory keeps, in bytes.
+const (
+	maxTexts = 2 << 20
+	maxText  = 16 << 10 // of one file, packed
+)
+
+// Zip is like the function Zip, and gives the same bytes.
+func (m *Memory) Zip(files []product.File, read func(sha string) ([]byte, error)) ([]byte, error) {
 	all, err := entries(files)
 	if err != nil {
 		return nil, err
@@ -44,26 +69,16 @@ func Zip(files []product.File, read func(sha string) ([]byte, error)) ([]byte, e
 	var buf bytes.Buffer
 	buf.Grow(room(all))
 	w := zip.NewWriter(&buf)
-	pack, err := flate.NewWriter(io.Discard, level)
+	p, err := newPacker(m, read)
 	if err != nil {
 		return nil, fmt.Errorf("pack: %w", err)
 	}
-	w.RegisterCompressor(zip.Deflate, func(out io.Writer) (io.WriteCloser, error) {
-		pack.Reset(out) // one entry is written after the other
-		return pack, nil
-	})
 	for _, e := range all {
-		data, err := read(e.file.SHA)
+		h, data, err := p.pack(e)
 		if err != nil {
 			return nil, fmt.Errorf("pack %s: %w", e.name, err)
 		}
-		h := &zip.FileHeader{Name: e.name, Method: zip.Deflate}
-		h.SetMode(0o644)
-		h.Modified = time.Date(2000, time.January, 1, 0, 0, 0, 0, time.UTC)
-		if packed(e.name) {
-			h.Method = zip.Store
-		}
-		body, err := w.CreateHeader(h)
+		body, err := w.CreateRaw(h)
 		if err != nil {
 			return nil, fmt.Errorf("pack %s: %w", e.name, err)
 		}
@@ -76,6 +91,72 @@ func Zip(files []product.File, read func(sha string) ([]byte, error)) ([]byte, e
 	}
 	return buf.Bytes(), nil
 }
+
+// packer packs one entry after the other with one set of tables.
+type packer struct {
+	memory  *Memory
+	read    func(sha string) ([]byte, error)
+	out     bytes.Buffer
+	deflate *flate.Writer
+}
+
+func newPacker(m *Memory, read func(sha string) ([]byte, error)) (*packer, error) {
+	p := &packer{memory: m, read: read}
+	var err error
+	p.deflate, err = flate.NewWriter(&p.out, level)
+	return p, err
+}
+
+// pack returns the head of an entry and its data, valid until the next call.
+func (p *packer) pack(e entry) (*zip.FileHeader, []byte, error) {
+	h := &zip.FileHeader{Name: e.name, Method: zip.Deflate, CreatorVersion: unix, ReaderVersion: zipVersion, ModifiedDate: newYear2000}
+	h.SetMode(0o644)
+	if packed(e.name) {
+		h.Method = zip.Store
+		data, err := p.read(e.file.SHA)
+		h.CRC32, h.CompressedSize64, h.UncompressedSize64 = crc32.ChecksumIEEE(data), uint64(len(data)), uint64(len(data))
+		return h, data, err
+	}
+	text, err := p.text(e.file.SHA)
+	h.CRC32, h.CompressedSize64, h.UncompressedSize64 = text.sum, uint64(len(text.data)), uint64(text.size)
+	return h, text.data, err
+}
+
+// text returns a file that is worth deflating.
+func (p *packer) text(sha string) (part, error) {
+	if p.memory != nil {
+		if known, ok := p.memory.texts.Get(sha); ok {
+			return known, nil
+		}
+	}
+	data, err := p.read(sha)
+	if err != nil {
+		return part{}, err
+	}
+	p.out.Reset()
+	p.deflate.Reset(&p.out)
+	if _, err := p.deflate.Write(data); err != nil {
+		return part{}, err
+	}
+	if err := p.deflate.Close(); err != nil {
+		return part{}, err
+	}
+	made := part{p.out.Bytes(), crc32.ChecksumIEEE(data), len(data)}
+	if p.memory != nil && len(made.data) <= maxText {
+		const entry = 250
+		kept := part{bytes.Clone(made.data), made.sum, made.size}
+		p.memory.texts.Put(sha, kept, entry+len(kept.data), maxTexts)
+	}
+	return made, nil
+}
+
+// What stands in the head of every entry: who wrote it, what reads it, and a day
+// as MS-DOS counts them.
+const (
+	zipVersion  = 20
+	unix        = 3<<8 | zipVersion
+	newYear2000 = (2000-1980)<<9 | 1<<5 | 1
+)
 
 // room is about what a ZIP takes: the files, and twice the names with what
 // stands around them.

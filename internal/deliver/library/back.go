@@ -99,20 +99,28 @@ func (t *typesetter) examples() {
 	if len(t.c.Examples) == 0 {
 		return
 	}
+	rows := make([]listing, len(t.c.Examples))
+	shows := []any{"examples"}
+	for i, e := range t.c.Examples {
+		rows[i] = listing{e.Number, e.Title}
+		shows = append(shows, e.Number, e.Title)
+	}
+	t.piece(func() { t.exampleList(rows) }, shows...)
+	for i := range t.c.Examples {
+		e := &t.c.Examples[i]
+		t.piece(func() { t.example(e) }, "example", e, t.c.find(e.Uses) != nil)
+	}
+}
+
+// exampleList is the head of the examples.
+func (t *typesetter) exampleList(rows []listing) {
 	t.Opener("", "Worked Examples", "Prompts with their blanks filled in, and what a good answer has. All values are invented: they show what kind of fact to give and how exact to be.", "examples")
 	t.recite("Worked Examples")
 	t.Heading(3, "The examples", "", 60)
-	var rows []listing
-	for _, e := range t.c.Examples {
-		rows = append(rows, listing{e.Number, e.Title})
-	}
 	for len(rows) > 0 {
 		n := min(len(rows), 60)
 		t.Whole(func() { t.twoColumns(rows[:n]) })
 		rows = rows[n:]
-	}
-	for i := range t.c.Examples {
-		t.example(&t.c.Examples[i])
 	}
 }
 
@@ -140,7 +148,6 @@ func (t *typesetter) example(e *example) {
 	if fits {
 		t.notes("Your own values for this prompt")
 	}
-	t.Break()
 }
 
 // quickCards bring each group onto one card: the situation, and which prompt.
@@ -207,7 +214,6 @@ func (t *typesetter) needsIndex() {
 		}
 		t.Whole(func() { t.need(s) })
 	}
-	t.Break()
 }
 
 // balance says before which of some blocks a new page begins, so that they take

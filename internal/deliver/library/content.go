@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 
-	"github.com/gumgenie/gumgenie/internal/deliver"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
@@ -77,6 +77,8 @@ type contents struct {
 	Cards     []sheet
 	Sheets    []sheet
 	Needs     []string // names, in the order in which they are first met
+
+	hash func() string // of all of it
 }
 
 // read collects what a buyer of the tier gets. Prompts are numbered anew in
@@ -108,6 +110,7 @@ func read(p *product.Product, tier product.Tier) *contents {
 	})
 	c.Needs = names.order
 	p.Items(tier, func(_ *product.Section, it *product.Item) { c.other(it, names, numbers) })
+	c.hash = sync.OnceValue(func() string { return digest(c) })
 	return c
 }
 
@@ -179,6 +182,9 @@ var reference = regexp.MustCompile(`\b[A-Za-z]{1,3}[0-9]{1,4}\b`)
 
 // renumber puts the numbers of this edition for the ids of items.
 func renumber(text string, numbers map[string]string) string {
+	if !strings.ContainsAny(text, "0123456789") {
+		return text
+	}
 	return reference.ReplaceAllStringFunc(text, func(id string) string {
 		if n, ok := numbers[strings.ToUpper(id)]; ok {
 			return n
@@ -265,10 +271,7 @@ func clean(s string) string {
 
 // mark is a version of the contents: it changes when they do.
 func (c *contents) mark() string {
-	key, err := deliver.Key(c)
-	if err != nil {
-		return "1" // strings and numbers always encode
-	}
+	key := c.hash()
 	return strings.ToUpper(key[:4] + "-" + key[4:8])
 }
 

@@ -89,13 +89,15 @@ func (t *typesetter) facts() []product.Fact {
 // guide is five pages on how to work with the prompts.
 func (t *typesetter) guide() {
 	for i, page := range []string{"Fill the blanks", "Make the answer better", "Keep private data private", "Check what it says", "Notes for your kind of assistant"} {
-		t.Fit(sizes(), func() {
-			if i == 0 {
-				t.Chapter("How to Use This Library", "", "guide")
-			}
-			t.Heading(2, page, fmt.Sprintf("guide-%d", i+1), 80)
-			t.recite(page, "{number}", t.c.Prompts[0].Number, "{statement}", statement)
-		})
-		t.Break()
+		number := t.c.Prompts[0].Number
+		t.piece(func() {
+			t.Fit(sizes(), func() {
+				if i == 0 {
+					t.Chapter("How to Use This Library", "", "guide")
+				}
+				t.Heading(2, page, fmt.Sprintf("guide-%d", i+1), 80)
+				t.recite(page, "{number}", number, "{statement}", statement)
+			})
+		}, "guide", i, number)
 	}
 }

@@ -44,8 +44,9 @@ func Gallery(in Input, tier product.Tier) ([]*draw.Page, error) {
 	return pages, nil
 }
 
-// GalleryKey is a hash of what the pages of Gallery show, found without drawing
-// them: a prompt that stands on none of them does not change it.
+// GalleryKey is a hash of what the pages of Gallery show. A prompt that stands on
+// none of them changes it only when it moves other pages: their numbers stand in
+// the contents and at their feet.
 func GalleryKey(in Input, tier product.Tier) (string, error) {
 	c, err := edition(in, tier)
 	if err != nil {
@@ -62,7 +63,18 @@ func GalleryKey(in Input, tier product.Tier) (string, error) {
 	if len(c.Examples) > 0 {
 		first = append(first, c.Examples[0])
 	}
-	return deliver.Key("gallery", version, c.Title, titles, first, c.Workflows, in.Look, in.author(), in.paper())
+	return deliver.Key("gallery", version, c.Title, titles, first, c.Workflows, in.Look, in.author(), in.paper(), numbers(in.once(c)))
+}
+
+// numbers lists the places of a document with their pages.
+func numbers(doc *draw.Document) []any {
+	var all []any
+	for i, p := range doc.Pages {
+		for _, a := range p.Anchors {
+			all = append(all, a.Name, i)
+		}
+	}
+	return append(all, len(doc.Pages))
 }
 
 // shownWorkflow returns the first workflow that does not stand under the title

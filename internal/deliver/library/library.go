@@ -21,7 +21,8 @@ import (
 type Input struct {
 	deliver.Basis
 	Theme   catalog.Theme
-	Largest *Largest // the same for all tiers of a product; nil = nothing is shared
+	Largest *Largest     // the same for all tiers of a product; nil = nothing is shared
+	Pieces  *book.Memory // of books before; nil = none
 }
 
 // statement is what has to be said of every prompt library, word for word.
@@ -59,7 +60,9 @@ func newTypesetter(in Input, c *contents, title, subject string) *typesetter {
 	set := in.Setters.Take(in.Look.Family, "en")
 	shape := book.PaperOf(in.paper())
 	look := book.Look{Family: in.Look.Family, Radius: in.Look.Radius, Heads: in.Look.Heads}
-	return &typesetter{Book: book.New(doc, set, shape, look), in: in, c: c, shape: shape}
+	t := &typesetter{Book: book.New(doc, set, shape, look), in: in, c: c, shape: shape}
+	t.Memory = in.Pieces
+	return t
 }
 
 // Draw lays out the library of a tier as a book. It fails when the tier holds
@@ -89,12 +92,30 @@ func compose(in Input, c *contents) *draw.Document {
 	for i := range c.Groups {
 		t.chapter(i)
 	}
-	t.workflows()
+	named := c.digest(func(p *prompt) any { return []string{p.Number, p.Title, p.Job} })
+	t.piece(t.workflows, "workflows", c.Workflows, named)
 	t.examples()
-	t.quickCards()
-	t.needsIndex()
+	t.piece(t.quickCards, "cards", c.digest(func(p *prompt) any { return []string{p.Number, p.Title, p.When} }))
+	t.piece(t.needsIndex, "needs", c.Needs, c.digest(func(p *prompt) any { return []any{p.Number, p.Title, p.Needs} }))
 	t.Index("Index of Blanks", "Every blank of the library and the prompts that have it. A value that you have written once can go into all of them.", "blanks")
 	return t.finish()
+}
+
+// piece sets whole pages, or takes them from a book before that shows the same.
+func (t *typesetter) piece(paint func(), shows ...any) {
+	t.Piece(digest(append(shows, t.in.Look)...), paint)
+}
+
+// digest is a hash of the groups and of what is shown of each of their prompts.
+func (c *contents) digest(shown func(*prompt) any) string {
+	var all []any
+	for _, g := range c.Groups {
+		all = append(all, g.Title)
+		for _, p := range g.Prompts {
+			all = append(all, shown(p))
+		}
+	}
+	return digest(all)
 }
 
 // finish closes the document; its typesetter is free for the next.

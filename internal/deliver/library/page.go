@@ -17,6 +17,20 @@ func sizes() []float64 { return []float64{10, 9.5, 9, 8.6} }
 // chapter is a group of prompts: what it is for, a list, then a page for each.
 func (t *typesetter) chapter(i int) {
 	g := t.c.Groups[i]
+	place := [2]int{i, len(t.c.Groups)}
+	listed := []any{"chapter", place, g.Title, g.Note}
+	for _, p := range g.Prompts {
+		listed = append(listed, p.Number, p.Title, p.Job)
+	}
+	t.piece(func() { t.opener(i) }, listed...)
+	for _, p := range g.Prompts {
+		t.piece(func() { t.prompt(p) }, "prompt", place, g.Title, p)
+	}
+}
+
+// opener is the first page of a chapter.
+func (t *typesetter) opener(i int) {
+	g := t.c.Groups[i]
 	t.Fit([]float64{10, 9.2, 8.6}, func() {
 		t.Opener(fmt.Sprintf("Part %d of %d", i+1, len(t.c.Groups)), g.Title, g.Note, fmt.Sprintf("part-%d", i+1))
 		t.thumb(i)
@@ -24,9 +38,6 @@ func (t *typesetter) chapter(i int) {
 			t.listed(p)
 		}
 	})
-	for _, p := range g.Prompts {
-		t.prompt(p)
-	}
 }
 
 // listed is a prompt in the list of its chapter.
@@ -93,7 +104,6 @@ func (t *typesetter) prompt(p *prompt) {
 	if fits {
 		t.notes("Notes: values to keep, and what made the answer better")
 	}
-	t.Break()
 }
 
 // heading draws number, group, needs and title of a prompt.

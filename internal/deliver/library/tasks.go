@@ -6,13 +6,12 @@ import (
 
 	"github.com/gumgenie/gumgenie/internal/deliver"
 	"github.com/gumgenie/gumgenie/internal/draw"
-	"github.com/gumgenie/gumgenie/internal/draw/pdf"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
 // version is part of every key: raise it when files are made differently, so
 // that products made before are made anew.
-const version = 2
+const version = 3
 
 // job is a task before it has its key.
 type job struct {
@@ -123,7 +122,7 @@ func (m maker) document(path string, doc func() (*draw.Document, error)) func(co
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		f, err := pdf.Compile(d)
+		f, err := m.in.PDF.Compile(d)
 		if err != nil {
 			return fmt.Errorf("%s: %w", path, err)
 		}

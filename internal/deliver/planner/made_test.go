@@ -82,7 +82,7 @@ func lines(ops []draw.Op) []line {
 			all = append(all, lines(op.Ops)...)
 		case *draw.Run:
 			l := line{x: op.X, y: op.Y, width: op.Width(), size: op.Size}
-			for _, g := range op.Glyphs {
+			for _, g := range op.Glyphs.All() {
 				l.text += g.Text
 				l.missing = l.missing || g.ID == 0
 			}

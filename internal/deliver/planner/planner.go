@@ -14,7 +14,6 @@ import (
 	"github.com/gumgenie/gumgenie/internal/catalog"
 	"github.com/gumgenie/gumgenie/internal/deliver"
 	"github.com/gumgenie/gumgenie/internal/draw"
-	"github.com/gumgenie/gumgenie/internal/draw/pdf"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
@@ -111,7 +110,7 @@ func (in Input) of(tier product.Tier) []catalog.Theme {
 
 // version is part of every key: raise it when a planner is drawn differently,
 // so that products made before are drawn anew.
-const version = 4
+const version = 5
 
 // inputs is what of the product an edition of a tier shows.
 func (in Input) inputs(tier product.Tier) any {
@@ -153,7 +152,7 @@ func (in Input) make(ctx context.Context, put deliver.Put, ed Edition, themes []
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	file, err := pdf.Compile(doc)
+	file, err := in.PDF.Compile(doc)
 	if err != nil {
 		return fmt.Errorf("edition %s: %w", ed.Name, err)
 	}

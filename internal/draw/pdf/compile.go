@@ -24,6 +24,9 @@ type compiler struct {
 	images    map[[32]byte]string
 	xobjects  []named
 	scratch   []byte
+	buf       []byte // of the painter of pages
+	row       []draw.Glyph
+	cids      []uint16
 }
 
 // named is a resource under its name.
@@ -31,6 +34,9 @@ type named struct {
 	name string
 	r    ref
 }
+
+// perPage is about what a page takes in the file, in bytes.
+const perPage = 3 << 10
 
 // maxSide is the longest side of a page in points: what readers agree on.
 const maxSide = 14400
@@ -41,12 +47,16 @@ const maxSide = 14400
 // is none, a glyph that the typeface lacks, a picture that cannot be read, an
 // operation or tag that it does not know. The document must not change meanwhile
 // and is not needed afterwards.
-func Compile(doc *draw.Document) (*File, error) {
+func Compile(doc *draw.Document) (*File, error) { return (*Memory)(nil).Compile(doc) }
+
+// Compile is like the function Compile, and gives the same file.
+func (m *Memory) Compile(doc *draw.Document) (*File, error) {
 	c := &compiler{
 		doc: doc, tree: newTree(),
 		fonts: map[*font.Face]*fontUse{}, forms: map[*draw.Form]*formUse{}, images: map[[32]byte]string{},
 	}
-	c.deep = newDeflater(level)
+	c.deep, c.memory = newDeflater(level), m
+	c.body.Grow(perPage * len(doc.Pages))
 	if len(doc.Pages) == 0 {
 		return nil, fmt.Errorf("compile PDF: the document has no pages")
 	}
@@ -83,13 +93,14 @@ func (c *compiler) page(i int, p *draw.Page, ops []draw.Op, root ref) error {
 		return fmt.Errorf("page %q: %g × %g points is out of range", p.Name, p.W, p.H)
 	}
 	part := c.parts[i]
-	paint := &painter{c: c, h: p.H, page: part, st: state{known: true}}
+	paint := &painter{c: c, h: p.H, page: part, st: state{known: true}, buf: c.buf[:0], row: c.row, cids: c.cids}
 	if err := paint.ops(ops, nil); err != nil {
 		return fmt.Errorf("page %q: %w", p.Name, err)
 	}
 	paint.unmark()
 	content := c.alloc()
 	c.stream(content, "", paint.buf)
+	c.buf, c.row, c.cids = paint.buf, paint.row, paint.cids // the next page uses them again
 	links, err := c.links(i, p, part)
 	if err != nil {
 		return err

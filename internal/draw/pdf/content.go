@@ -22,16 +22,16 @@ type state struct {
 // painter writes the operations of a page or a form as a content stream. y runs
 // up in a PDF, so heights are counted from the foot of the box.
 type painter struct {
-	buf     []byte
-	c       *compiler
-	h       float64
-	st      state
-	pen     textState
-	page    *pageTree // nil in a form, whose marks are those of its user
-	marked  *element
-	open    bool     // a marked-content sequence is
-	bearers []string // text of the glyphs of the cluster in turn
-	cids    []uint16
+	buf    []byte
+	c      *compiler
+	h      float64
+	st     state
+	pen    textState
+	page   *pageTree // nil in a form, whose marks are those of its user
+	marked *element
+	open   bool         // a marked-content sequence is
+	row    []draw.Glyph // of the run at work
+	cids   []uint16     // their numbers in the font
 }
 
 // place turns a point of the drawing into one of the file.
@@ -103,7 +103,8 @@ func (p *painter) mark(at *element) {
 		p.buf = append(p.buf, "/Artifact BMC\n"...)
 		return
 	}
-	p.buf = fmt.Appendf(p.buf, "/%s<</MCID %d>>BDC\n", at.tag, p.page.content(at))
+	p.buf = append(append(append(p.buf, '/'), at.tag...), "<</MCID "...)
+	p.buf = append(strconv.AppendInt(p.buf, int64(p.page.content(at)), 10), ">>BDC\n"...)
 }
 
 // unmark ends the marked content and with it the text object.

@@ -25,7 +25,7 @@ func TestBrokenDocumentsAreErrorsThatNameThePlace(t *testing.T) {
 		return onePage(func(p *draw.Page) { p.Links = append(p.Links, l) })
 	}
 	run := func(r draw.Run) *draw.Document { return onePage(func(p *draw.Page) { p.Add(&r) }) }
-	glyphs := []draw.Glyph{{ID: a, Advance: 5, Text: "A"}}
+	glyphs := draw.Pack(draw.Glyph{ID: a, Advance: 5, Text: "A"})
 	loop := &draw.Form{W: 5, H: 5}
 	loop.Add(&draw.Use{Form: loop})
 	tests := map[string]struct {
@@ -62,10 +62,10 @@ func TestBrokenDocumentsAreErrorsThatNameThePlace(t *testing.T) {
 		"nil operation":    {onePage(func(p *draw.Page) { p.Add(nil) }), []string{"unknown operation"}},
 		"unknown tag":      {onePage(func(p *draw.Page) { p.Group("Blink", func(*draw.Canvas) {}) }), []string{"Blink"}},
 		"cell alone":       {onePage(func(p *draw.Page) { p.Group(draw.TD, func(*draw.Canvas) {}) }), []string{"TD"}},
-		"missing glyph":    {run(draw.Run{Face: face, Size: 9, Fill: draw.Ink, Glyphs: []draw.Glyph{{Text: "☃"}}}), []string{"Inter-Regular", "☃"}},
-		"glyph too high":   {run(draw.Run{Face: face, Size: 9, Fill: draw.Ink, Glyphs: []draw.Glyph{{ID: 65000}}}), []string{"65000"}},
-		"glyph nowhere":    {run(draw.Run{Face: face, Size: 9, Fill: draw.Ink, Glyphs: []draw.Glyph{{ID: a, X: math.NaN()}}}), []string{"no place"}},
-		"advance infinite": {run(draw.Run{Face: face, Size: 9, Fill: draw.Ink, Glyphs: []draw.Glyph{{ID: a, Advance: math.Inf(1)}}}), []string{"no place"}},
+		"missing glyph":    {run(draw.Run{Face: face, Size: 9, Fill: draw.Ink, Glyphs: draw.Pack(draw.Glyph{Text: "☃"})}), []string{"Inter-Regular", "☃"}},
+		"glyph too high":   {run(draw.Run{Face: face, Size: 9, Fill: draw.Ink, Glyphs: draw.Pack(draw.Glyph{ID: 65000})}), []string{"65000"}},
+		"glyph nowhere":    {run(draw.Run{Face: face, Size: 9, Fill: draw.Ink, Glyphs: draw.Pack(draw.Glyph{ID: a, X: math.NaN()})}), []string{"no place"}},
+		"advance infinite": {run(draw.Run{Face: face, Size: 9, Fill: draw.Ink, Glyphs: draw.Pack(draw.Glyph{ID: a, Advance: math.Inf(1)})}), []string{"no place"}},
 		"size nothing":     {run(draw.Run{Face: face, Fill: draw.Ink, Glyphs: glyphs}), []string{"0 points"}},
 		"no face":          {run(draw.Run{Size: 9, Fill: draw.Ink, Glyphs: glyphs}), []string{"typeface"}},
 		"no colour":        {run(draw.Run{Face: face, Size: 9, Glyphs: glyphs}), []string{`"A"`, "no colour"}},

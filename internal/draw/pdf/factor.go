@@ -213,7 +213,7 @@ func (f *factoring) describe(op draw.Op) bool {
 		b = append(b, 'R', byte(op.Fill))
 		b = binary.LittleEndian.AppendUint32(b, uint32(f.faces[op.Face]))
 		b = floats(b, op.Size, op.X, op.Y)
-		for _, g := range op.Glyphs {
+		for _, g := range op.Glyphs.All() {
 			b = binary.LittleEndian.AppendUint16(b, g.ID)
 			b = floats(b, g.X, g.Y, g.Advance)
 			b = binary.LittleEndian.AppendUint32(b, uint32(len(g.Text)))

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"sort"
+	"strconv"
 	"unicode/utf16"
 
 	"github.com/gumgenie/gumgenie/internal/draw"
@@ -14,15 +15,27 @@ import (
 
 // fontUse is a typeface in the file. Each pair of a glyph and the text of its
 // cluster has a number of its own (CID), so that copying and searching give
-// back the text, whatever the shaper made of it.
+// back the text, whatever the shaper made of it. Letters of ASCII have their
+// code as number, all others are numbered as they are met: a word changed in one
+// place leaves the content of all other pages as it was, byte by byte.
 type fontUse struct {
 	name   string
 	face   *font.Face
 	tt     *trueType
 	cids   map[pair]uint16
-	pairs  []pair    // by CID; 0 is unused
-	widths []float64 // by CID, in thousandths of the size
+	pairs  []pair        // by CID; one without a glyph is unused
+	widths []float64     // by CID, in thousandths of the size
+	recent [256]numbered // by the last byte of the glyph: most of a text is a few dozen pairs
 }
+
+// numbered is a pair with its number, 0 = none.
+type numbered struct {
+	pair
+	cid uint16
+}
+
+// beyond is the first number that is no code of ASCII.
+const beyond = 128
 
 type pair struct {
 	glyph uint16
@@ -40,7 +53,7 @@ func (c *compiler) font(f *font.Face) (*fontUse, error) {
 	}
 	use := &fontUse{
 		name: fmt.Sprintf("F%d", len(c.faces)+1), face: f, tt: tt,
-		cids: map[pair]uint16{}, pairs: make([]pair, 1), widths: make([]float64, 1),
+		cids: map[pair]uint16{}, pairs: make([]pair, beyond), widths: make([]float64, beyond),
 	}
 	c.fonts[f] = use
 	c.faces = append(c.faces, use)
@@ -48,9 +61,14 @@ func (c *compiler) font(f *font.Face) (*fontUse, error) {
 }
 
 // cid returns the number of a glyph with its text.
-func (u *fontUse) cid(g draw.Glyph) (uint16, error) {
+func (u *fontUse) cid(g *draw.Glyph) (uint16, error) {
 	k := pair{g.ID, g.Text}
+	last := &u.recent[g.ID%256]
+	if last.cid != 0 && last.pair == k {
+		return last.cid, nil
+	}
 	if n, ok := u.cids[k]; ok {
+		*last = numbered{k, n}
 		return n, nil
 	}
 	switch {
@@ -62,17 +80,24 @@ func (u *fontUse) cid(g draw.Glyph) (uint16, error) {
 		return 0, fmt.Errorf("more than %d different glyphs of %s", math.MaxUint16, u.face.Name)
 	}
 	n := uint16(len(u.pairs))
+	if len(k.text) == 1 && k.text[0] >= ' ' && k.text[0] < beyond && u.pairs[k.text[0]].glyph == 0 {
+		n = uint16(k.text[0])
+	} else {
+		u.pairs, u.widths = append(u.pairs, pair{}), append(u.widths, 0)
+	}
 	u.cids[k] = n
-	u.pairs = append(u.pairs, k)
-	u.widths = append(u.widths, math.Round(float64(u.tt.advance(g.ID))*1000/float64(u.tt.units)))
+	u.pairs[n] = k
+	u.widths[n] = math.Round(float64(u.tt.advance(g.ID)) * 1000 / float64(u.tt.units))
 	return n, nil
 }
 
 // write puts the font into the file and returns its object.
 func (u *fontUse) write(o *objects) (ref, error) {
 	used := map[uint16]bool{}
-	for _, p := range u.pairs[1:] {
-		used[p.glyph] = true
+	for _, p := range u.pairs {
+		if p.glyph != 0 {
+			used[p.glyph] = true
+		}
 	}
 	data, index, err := u.tt.subset(used)
 	if err != nil {
@@ -90,13 +115,24 @@ func (u *fontUse) write(o *objects) (ref, error) {
 	toText := o.alloc()
 	o.stream(toText, "", u.toUnicode())
 	descriptor := o.add([]byte(u.descriptor(name, file)))
-	w := []byte("1[")
-	for _, v := range u.widths[1:] {
-		w = nums(w, hundredth(v)*100)
-	}
-	w[len(w)-1] = ']'
-	cidFont := o.add(fmt.Appendf(nil, "<</Type/Font/Subtype/CIDFontType2/BaseFont%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %s/DW 0/W[%s]/CIDToGIDMap %s>>", name, descriptor, w, toGID))
+	cidFont := o.add(fmt.Appendf(nil, "<</Type/Font/Subtype/CIDFontType2/BaseFont%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %s/DW 0/W[%s]/CIDToGIDMap %s>>", name, descriptor, u.advances(), toGID))
 	return o.add(fmt.Appendf(nil, "<</Type/Font/Subtype/Type0/BaseFont%s/Encoding/Identity-H/DescendantFonts[%s]/ToUnicode %s>>", name, cidFont, toText)), nil
+}
+
+// advances writes the widths of the numbers in use, those in a row together.
+func (u *fontUse) advances() []byte {
+	var b []byte
+	for cid := 0; cid < len(u.pairs); cid++ {
+		if u.pairs[cid].glyph == 0 {
+			continue
+		}
+		b = append(strconv.AppendInt(b, int64(cid), 10), '[')
+		for ; cid < len(u.pairs) && u.pairs[cid].glyph != 0; cid++ {
+			b = nums(b, hundredth(u.widths[cid])*100)
+		}
+		b[len(b)-1] = ']'
+	}
+	return b
 }
 
 func (u *fontUse) descriptor(name string, file ref) string {

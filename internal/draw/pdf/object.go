@@ -37,6 +37,7 @@ type objects struct {
 	heads  []byte
 	inside []ref // objects of the batch
 	deep   *deflater
+	memory *Memory
 }
 
 // alloc reserves an object number, for objects that are named before they are written.
@@ -76,15 +77,14 @@ func (o *objects) flush() {
 		o.rows[in] = row{packed: true, at: int(r), index: i}
 	}
 	dict := fmt.Sprintf("/Type/ObjStm/N %d/First %d", len(o.inside), len(o.heads))
-	o.stream(r, dict, append(o.heads, o.batch...))
+	o.raw(r, dict+"/Filter/FlateDecode", o.deep.pack(append(o.heads, o.batch...)))
 	o.batch, o.heads, o.inside = o.batch[:0], o.heads[:0], o.inside[:0]
 }
 
 // stream writes a stream, deflated. dict is its dictionary without brackets,
 // length and filter.
 func (o *objects) stream(r ref, dict string, data []byte) {
-	packed := o.deep.pack(data)
-	o.raw(r, dict+"/Filter/FlateDecode", packed)
+	o.raw(r, dict+"/Filter/FlateDecode", o.memory.pack(o.deep, data))
 }
 
 // raw writes a stream whose data are encoded already.

@@ -3,7 +3,8 @@
 // and the structure that screen readers need.
 //
 // A document is compiled once and then written in any number of palettes, each
-// a small part of the work. The same document and palette give the same bytes.
+// a small part of the work. A Memory makes that part of the next document cheap
+// which is like one before. The same document and palette give the same bytes.
 package pdf
 
 import (

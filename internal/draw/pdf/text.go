@@ -26,7 +26,7 @@ func (p *painter) endText() {
 // run paints shaped text. Glyphs stand where the shaper put them: differences
 // from the widths in the font are written between them.
 func (p *painter) run(r *draw.Run, at *element) error {
-	if len(r.Glyphs) == 0 {
+	if r.Glyphs.Len() == 0 {
 		return nil
 	}
 	if r.Face == nil {
@@ -37,7 +37,7 @@ func (p *painter) run(r *draw.Run, at *element) error {
 		return fmt.Errorf("a text is set in %g points", r.Size)
 	}
 	if r.Fill == draw.None {
-		return fmt.Errorf("the text %q has no colour", textOf(r))
+		return fmt.Errorf("the text %q has no colour", r.Glyphs.Text())
 	}
 	use, err := p.c.font(r.Face)
 	if err != nil {
@@ -94,25 +94,27 @@ const shift = 1e7
 // glyphs writes the glyphs of a run as one or more arrays of strings.
 func (p *painter) glyphs(use *fontUse, r *draw.Run, size float64) error {
 	perPoint := 1000 / size
-	cids, err := p.number(use, r)
-	if err != nil {
+	if err := p.number(use, r); err != nil {
 		return err
 	}
-	spread := tracking(use, r, cids, perPoint)
+	spread := tracking(use, r.Glyphs, p.cids, perPoint)
 	if spread != 0 {
 		p.buf = append(appendNum(p.buf, spread), " Tc "...)
 	}
 	pen, at := 0.0, 0.0 // where the next glyph should stand and where it would, in thousandths
 	rise := hundredth(0)
 	array, text := false, false
-	for i, g := range r.Glyphs {
-		up, err := fix(-g.Y)
-		if err != nil {
-			return err
+	for i, cid := range p.cids {
+		advance, shifted, up := r.Glyphs.Advance(i), r.Glyphs.Shift(i), hundredth(0)
+		if shifted.Y != 0 {
+			var err error
+			if up, err = fix(-shifted.Y); err != nil {
+				return err
+			}
 		}
-		gap := math.Round(pen + g.X*perPoint - at)
-		if !(math.Abs(gap) < shift) || !(math.Abs(g.Advance) < maxCoord) {
-			return fmt.Errorf("a glyph of the text %q has no place", textOf(r))
+		gap := math.Round(pen + shifted.X*perPoint - at)
+		if !(math.Abs(gap) < shift) || !(math.Abs(advance) < maxCoord) {
+			return fmt.Errorf("a glyph of the text %q has no place", r.Glyphs.Text())
 		}
 		if up != rise {
 			p.closeArray(&array, &text)
@@ -135,9 +137,9 @@ func (p *painter) glyphs(use *fontUse, r *draw.Run, size float64) error {
 			p.buf = append(p.buf, '(')
 			text = true
 		}
-		p.buf = appendByte(appendByte(p.buf, byte(cids[i]>>8)), byte(cids[i]))
-		at += use.widths[cids[i]] + float64(spread)/100*perPoint
-		pen += g.Advance * perPoint
+		p.buf = appendByte(appendByte(p.buf, byte(cid>>8)), byte(cid))
+		at += use.widths[cid] + float64(spread)/100*perPoint
+		pen += advance * perPoint
 	}
 	p.closeArray(&array, &text)
 	if rise != 0 {
@@ -150,35 +152,51 @@ func (p *painter) glyphs(use *fontUse, r *draw.Run, size float64) error {
 	return nil
 }
 
-// number returns the numbers that the glyphs of a run have in the font.
-func (p *painter) number(use *fontUse, r *draw.Run) ([]uint16, error) {
+// number finds the numbers that the glyphs of a run have in the font.
+func (p *painter) number(use *fontUse, r *draw.Run) error {
 	p.cids = p.cids[:0]
-	for i, g := range r.Glyphs {
-		if g.Text != "" {
-			p.bearers = bearers(p.bearers[:0], r.Glyphs[i:])
+	if r.Glyphs.Plain() {
+		text := r.Glyphs.Text()
+		for i := range len(text) {
+			c, id := text[i], r.Glyphs.ID(i)
+			if c < beyond && id != 0 && use.pairs[c].glyph == id {
+				p.cids = append(p.cids, uint16(c))
+				continue
+			}
+			if err := p.add(use, r, &draw.Glyph{ID: id, Text: text[i : i+1]}); err != nil {
+				return err
+			}
 		}
-		g.Text = ""
-		if len(p.bearers) > 0 {
-			g.Text, p.bearers = p.bearers[0], p.bearers[1:]
-		}
-		cid, err := use.cid(g)
-		if err != nil {
-			return nil, fmt.Errorf("the text %q: %w", textOf(r), err)
-		}
-		p.cids = append(p.cids, cid)
+		return nil
 	}
-	return p.cids, nil
+	p.row = r.Glyphs.AppendTo(p.row[:0])
+	bear(p.row)
+	for i := range p.row {
+		if err := p.add(use, r, &p.row[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *painter) add(use *fontUse, r *draw.Run, g *draw.Glyph) error {
+	cid, err := use.cid(g)
+	if err != nil {
+		return fmt.Errorf("the text %q: %w", r.Glyphs.Text(), err)
+	}
+	p.cids = append(p.cids, cid)
+	return nil
 }
 
 // tracking returns the extra space that at least half of the glyphs have after
 // them, to be said once and not between any two of them.
-func tracking(use *fontUse, r *draw.Run, cids []uint16, perPoint float64) hundredth {
-	n := len(r.Glyphs)
+func tracking(use *fontUse, glyphs draw.Glyphs, cids []uint16, perPoint float64) hundredth {
+	n := len(cids)
 	if n < 4 {
 		return 0
 	}
 	extra := func(i int) hundredth {
-		v := math.Round((r.Glyphs[i].Advance - use.widths[cids[i]]/perPoint) * 100)
+		v := math.Round((glyphs.Advance(i) - use.widths[cids[i]]/perPoint) * 100)
 		if !(math.Abs(v) < 1000) {
 			return 0
 		}
@@ -186,34 +204,37 @@ func tracking(use *fontUse, r *draw.Run, cids []uint16, perPoint float64) hundre
 	}
 	for _, i := range [2]int{n / 3, n / 2} {
 		v, same := extra(i), 0
+		if v == 0 {
+			continue
+		}
 		for k := range n {
 			if extra(k) == v {
 				same++
 			}
 		}
-		if v != 0 && 2*same >= n {
+		if 2*same >= n {
 			return v
 		}
 	}
 	return 0
 }
 
-// bearers gives the text of the first cluster to its widest glyph. The shaper
-// puts it on the leftmost, which may be a mark without a width: a reader would
-// see a letter there and a gap beside it.
-func bearers(out []string, glyphs []draw.Glyph) []string {
-	widest := 0
-	for i, g := range glyphs {
-		if i > 0 && g.Text != "" {
-			break
+// bear gives the text of each cluster to its widest glyph. The shaper puts it on
+// the leftmost, which may be a mark without a width: a reader would see a letter
+// there and a gap beside it.
+func bear(row []draw.Glyph) {
+	for i := 0; i < len(row); {
+		end, widest := i+1, i
+		for ; end < len(row) && row[end].Text == ""; end++ {
+			if row[end].Advance > row[widest].Advance {
+				widest = end
+			}
 		}
-		out = append(out, "")
-		if g.Advance > glyphs[widest].Advance {
-			widest = i
+		if widest != i {
+			row[widest].Text, row[i].Text = row[i].Text, ""
 		}
+		i = end
 	}
-	out[widest] = glyphs[0].Text
-	return out
 }
 
 func (p *painter) closeArray(array, text *bool) {
@@ -224,13 +245,4 @@ func (p *painter) closeArray(array, text *bool) {
 		p.buf = append(p.buf, "]TJ "...)
 	}
 	*array, *text = false, false
-}
-
-// textOf returns the text of a run for messages.
-func textOf(r *draw.Run) string {
-	s := ""
-	for _, g := range r.Glyphs {
-		s += g.Text
-	}
-	return s
 }

@@ -115,7 +115,7 @@ func (r *raster) run(run *draw.Run, t transform) error {
 	em := run.Size / float64(run.Face.Units)
 	pen := run.X
 	var lines []polyline
-	for _, g := range run.Glyphs {
+	for _, g := range run.Glyphs.All() {
 		x, y := pen+g.X, run.Y+g.Y
 		if !finite(x, y) {
 			return fmt.Errorf("a glyph has no place")

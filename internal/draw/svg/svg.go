@@ -123,7 +123,7 @@ func (r *renderer) run(run *draw.Run) {
 	}
 	var d strings.Builder
 	pen := run.X
-	for _, g := range run.Glyphs {
+	for _, g := range run.Glyphs.All() {
 		glyphOutline(&d, run, g, pen)
 		pen += g.Advance
 	}
@@ -137,10 +137,6 @@ func (r *renderer) run(run *draw.Run) {
 }
 
 func (r *renderer) text(run *draw.Run) {
-	var text strings.Builder
-	for _, g := range run.Glyphs {
-		text.WriteString(g.Text)
-	}
 	r.write("<text")
 	r.attr("x", num(run.X))
 	r.attr("y", num(run.Y))
@@ -148,7 +144,7 @@ func (r *renderer) text(run *draw.Run) {
 	r.attr("font-size", num(run.Size))
 	r.attr("fill", r.paint(run.Fill))
 	r.attr("xml:space", "preserve")
-	r.write(">" + escape(text.String()) + "</text>\n")
+	r.write(">" + escape(run.Glyphs.Text()) + "</text>\n")
 }
 
 func (r *renderer) image(im *draw.Image) {

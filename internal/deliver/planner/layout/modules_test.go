@@ -169,11 +169,7 @@ func (m *marks) take(ops []draw.Op) {
 }
 
 func (m *marks) run(r *draw.Run) {
-	var b strings.Builder
-	for _, g := range r.Glyphs {
-		b.WriteString(g.Text)
-	}
-	if text := strings.TrimSpace(b.String()); text != "" {
+	if text := strings.TrimSpace(r.Glyphs.Text()); text != "" {
 		m.texts = append(m.texts, mark{draw.Rect{X: r.X, Y: r.Y - 0.68*r.Size, W: r.Width(), H: 0.68*r.Size + 0.1}, text})
 	}
 }
