@@ -63,6 +63,10 @@ bench-ai: ## measure what the layer around models costs and gains
 	$(GO) build -trimpath -o bin/fakeai ./internal/fakeai
 	$(GO) run ./internal/benchai -fake bin/fakeai
 
+.PHONY: messages
+messages: ## collect the sentences that products say, for their translators
+	$(GO) run ./internal/locale/collect
+
 .PHONY: clean
 clean: ## remove what was built
 	rm -rf bin

@@ -21,7 +21,7 @@ const module = "github.com/gumgenie/gumgenie/"
 // other, app joins them.
 func layers() [][]string {
 	return [][]string{
-		{"internal/fault", "internal/font", "internal/memo"},
+		{"internal/fault", "internal/font", "internal/locale", "internal/memo"},
 		{"internal/product", "internal/draw", "internal/secret", "internal/guard"},
 		{"internal/catalog", "internal/typeset"},
 		{"internal/brief", "internal/source", "internal/draw/pdf", "internal/draw/svg", "internal/draw/png", "internal/inspect", "internal/art", "internal/book", "internal/market/dataset"},
@@ -30,7 +30,7 @@ func layers() [][]string {
 		{"internal/ai/aitest/conform", "internal/ai/aitest/script"},
 		{"internal/deliver/planner", "internal/deliver/library", "internal/deliver/listing", "internal/deliver/bundle", "internal/ai/providers", "internal/ai/ledger"},
 		{"internal/generate", "internal/blob", "internal/store", "internal/client", "internal/gumroad", "internal/gumroad/gumroadtest"},
-		{"internal/backup"},
+		{"internal/backup", "internal/locale/collect"},
 		{"internal/jobs"},
 		{"internal/server"},
 		{"internal/app"},

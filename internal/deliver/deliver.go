@@ -14,6 +14,7 @@ import (
 	"fmt"
 
 	"github.com/gumgenie/gumgenie/internal/draw/pdf"
+	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/product"
 	"github.com/gumgenie/gumgenie/internal/typeset"
 )
@@ -23,6 +24,7 @@ type Basis struct {
 	Product *product.Product
 	Profile product.Profile // of the seller
 	Look    Look
+	Lang    *locale.Printer // nil = English
 	Setters *typeset.Pool
 	PDF     *pdf.Memory // of documents before; nil = none
 }
