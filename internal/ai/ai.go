@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/gumgenie/gumgenie/internal/brief"
+	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
@@ -49,6 +50,8 @@ type Draft struct {
 	Part bool
 	// Fresh says that kept answers will not do.
 	Fresh bool
+	// Phrases are names and sentences wanted in the draft's language.
+	Phrases []locale.Sentence
 	// How says what to do with the wanted items; the zero value is to write them
 	// anew and better.
 	How How
@@ -116,6 +119,7 @@ type Progress struct {
 type Improved struct {
 	Items map[string]product.Item // written anew, by id; every one passed the screen
 	Words product.Words           // for the listing, empty where nothing usable came
+	Said  locale.Messages         // phrases of the draft in its language
 	Late  []string                // ids of wanted items that did not come in time or not at all
 	Why   error                   // why the model gave less than it was asked for, nil if it gave all
 	Calls int                     // questions about items; each was about several
@@ -127,6 +131,8 @@ type Improver interface {
 	// Ready reports whether there is a model to ask.
 	Ready() bool
 	Improve(ctx context.Context, d Draft, tell func(Progress)) Improved
+	// English says the creator's sentence in English, with nothing left out.
+	English(ctx context.Context, sentence, owner string) (string, error)
 }
 
 // Deriver brings items up to date that repeat what stands in others, such as an

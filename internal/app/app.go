@@ -24,6 +24,7 @@ import (
 	"github.com/gumgenie/gumgenie/internal/font"
 	"github.com/gumgenie/gumgenie/internal/generate"
 	"github.com/gumgenie/gumgenie/internal/jobs"
+	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/quality"
 	"github.com/gumgenie/gumgenie/internal/server"
 	"github.com/gumgenie/gumgenie/internal/store"
@@ -115,14 +116,15 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 func Pipeline(blobs generate.Blobs) *generate.Pipeline {
 	cat := catalog.New()
 	return &generate.Pipeline{
-		Catalog: cat,
-		Read:    brief.NewReader(cat).Read,
-		Writer:  local.New(cat),
-		Lexicon: sync.OnceValues(func() (*quality.Lexicon, error) { return quality.NewLexicon(cat) }),
-		Setters: typeset.NewPool(font.NewLibrary()),
-		Blobs:   blobs,
-		Hands:   make(chan struct{}, runtime.GOMAXPROCS(0)),
-		Memory:  new(generate.Memory),
+		Catalog:   cat,
+		Read:      brief.NewReader(cat).Read,
+		Writer:    local.New(cat),
+		Languages: locale.NewLanguages(),
+		Lexicon:   sync.OnceValues(func() (*quality.Lexicon, error) { return quality.NewLexicon(cat) }),
+		Setters:   typeset.NewPool(font.NewLibrary()),
+		Blobs:     blobs,
+		Hands:     make(chan struct{}, runtime.GOMAXPROCS(0)),
+		Memory:    new(generate.Memory),
 	}
 }
 

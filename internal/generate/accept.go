@@ -7,7 +7,6 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/currency"
-	"golang.org/x/text/language"
 
 	"github.com/gumgenie/gumgenie/internal/brief"
 	"github.com/gumgenie/gumgenie/internal/catalog"
@@ -35,7 +34,10 @@ func (p *Pipeline) Accept(req product.Request, profile product.Profile, now time
 	if err := choice(&req); err != nil {
 		return req, err
 	}
-	if err := locale(&req, profile, now); err != nil {
+	if req.Language, err = p.speak(first(req.Language, profile.Language, english)); err != nil {
+		return req, err
+	}
+	if err := settings(&req, profile, now); err != nil {
 		return req, err
 	}
 	if len(req.Sources) > source.MaxSources {
@@ -109,17 +111,8 @@ const (
 	lastYear  = 2099
 )
 
-// locale checks language, currency, paper, week start and year.
-func locale(req *product.Request, profile product.Profile, now time.Time) error {
-	req.Language = first(req.Language, profile.Language, "en")
-	tag, err := language.Parse(req.Language)
-	if err != nil {
-		return fault.Field("language", "%.40q is no language tag; write one such as \"en\".", req.Language)
-	}
-	if base, _ := tag.Base(); base.String() != "en" {
-		return fault.Field("language", "Products are made in English only so far, %.40q is not there yet. Leave the language out, or set \"en\".", req.Language)
-	}
-	req.Language = tag.String()
+// settings checks currency, paper, week start and year.
+func settings(req *product.Request, profile product.Profile, now time.Time) error {
 	req.Currency = strings.ToUpper(first(req.Currency, profile.Currency, "USD"))
 	if _, err := currency.ParseISO(req.Currency); err != nil {
 		return fault.Field("currency", "%.40q is no currency; write three letters such as \"USD\".", req.Currency)

@@ -47,13 +47,37 @@ func (p *Pipeline) assist(ctx context.Context, r *run) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
+	p.take(prod, got)
+	p.localise(r, got.Said)
+	if !r.lang.English() && asking.Err() == nil {
+		got = p.second(asking, r, draft, got, tell.hear)
+	}
 	if err := tell.end(); err != nil {
 		return err
 	}
-	p.take(prod, got)
 	late(prod, got.Late)
 	return p.told(ctx, r, got)
 }
+
+// second asks for the items that name others, in the language that those have
+// now: workflows.
+func (p *Pipeline) second(ctx context.Context, r *run, d ai.Draft, before ai.Improved, tell func(ai.Progress)) ai.Improved {
+	d.Sections, d.Part, d.Phrases = r.product.Sections, true, nil
+	d.Wanted = func(it *product.Item) bool { return follows(it) && r.wants(it) }
+	got := p.Improver.Improve(ctx, d, tell)
+	p.take(r.product, got)
+	for id, it := range got.Items {
+		before.Items[id] = it
+	}
+	before.Late = append(before.Late, got.Late...)
+	before.Calls += got.Calls
+	before.Asked += got.Asked
+	return before
+}
+
+// follows reports items that name others and are put into another language
+// after them.
+func follows(it *product.Item) bool { return it.Kind == product.Workflow && it.Language != "" }
 
 // within is the deadline of a run.
 func (p *Pipeline) within() time.Duration {
@@ -79,8 +103,8 @@ func (p *Pipeline) draft(r *run) (ai.Draft, error) {
 	return ai.Draft{
 		Order: ai.Order{Category: prod.Category, Reading: r.reading, Sources: plain, Seed: prod.Request.Seed},
 		Title: prod.Title, Language: prod.Request.Language, Owner: prod.Owner, Product: prod.ID, Sections: prod.Sections,
-		Wanted: func(it *product.Item) bool { return r.wants(it) },
-		Screen: quality.NewScreen(quality.Input{Product: prod, Reading: r.reading, Profile: r.profile, Themes: r.themes, Lexicon: lex}, texts...),
+		Wanted: func(it *product.Item) bool { return r.wants(it) && !follows(it) }, Phrases: p.phrases(r),
+		Screen: quality.NewScreen(quality.Input{Product: prod, Reading: r.reading, Profile: r.profile, Lang: r.lang, Themes: r.themes, Lexicon: lex}, texts...),
 	}, nil
 }
 
@@ -135,7 +159,7 @@ func everything(prod *product.Product, r *run) []string {
 	var ids []string
 	for s := range prod.Sections {
 		for i := range prod.Sections[s].Items {
-			if it := &prod.Sections[s].Items[i]; !it.Edited && r.wants(it) && (it.Kind == product.Prompt || it.Kind == product.Page) {
+			if it := &prod.Sections[s].Items[i]; !it.Edited && r.wants(it) && (it.Kind == product.Prompt || it.Kind == product.Page || it.Language != "" && !named(it) && it.Kind != product.Example) {
 				ids = append(ids, it.ID)
 			}
 		}

@@ -13,8 +13,11 @@ import (
 )
 
 // read puts what the brief says into the product.
-func (p *Pipeline) read(_ context.Context, r *run) error {
+func (p *Pipeline) read(ctx context.Context, r *run) error {
 	prod := r.product
+	if err := p.understand(ctx, r); err != nil {
+		return err
+	}
 	prod.Status = product.Running
 	prod.Selection = r.reading.Selection
 	prod.Day = r.reading.Day
@@ -100,7 +103,11 @@ func (p *Pipeline) write(ctx context.Context, r *run) error {
 	if err != nil {
 		return err
 	}
+	if !r.lang.English() {
+		foreign(sections)
+	}
 	prod.Sections = sections
+	p.localise(r, nil)
 	var events []product.Event
 	for _, s := range sections {
 		events = append(events, product.NewEvent(product.EventSection, "section:"+s.ID, map[string]any{"id": s.ID, "title": s.Title, "items": len(s.Items)}))

@@ -31,7 +31,7 @@ func (r *run) tiers() []product.Tier {
 }
 
 func (p *Pipeline) basis(r *run) deliver.Basis {
-	return deliver.Basis{Product: r.product, Profile: r.profile, Look: deliver.LookOf(r.preset), Setters: p.Setters, PDF: &p.Memory.pdf}
+	return deliver.Basis{Product: r.product, Profile: r.profile, Look: deliver.LookOf(r.preset), Lang: r.lang, Setters: p.Setters, PDF: &p.Memory.pdf}
 }
 
 func (p *Pipeline) planner(r *run) planner.Input {
@@ -169,7 +169,7 @@ func (p *Pipeline) check(ctx context.Context, r *run) error {
 	if err != nil {
 		return err
 	}
-	prod.Report = p.Memory.reader.Judge(quality.Input{Product: prod, Reading: r.reading, Profile: r.profile, Themes: r.themes, Facts: facts, Lexicon: lex})
+	prod.Report = p.Memory.reader.Judge(quality.Input{Product: prod, Reading: r.reading, Profile: r.profile, Lang: r.lang, Themes: r.themes, Facts: facts, Lexicon: lex})
 	for _, tier := range withheld(prod, facts) {
 		r.withhold(tier)
 	}

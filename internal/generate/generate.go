@@ -22,6 +22,7 @@ import (
 	"github.com/gumgenie/gumgenie/internal/deliver/planner"
 	"github.com/gumgenie/gumgenie/internal/draw/pdf"
 	"github.com/gumgenie/gumgenie/internal/fault"
+	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/product"
 	"github.com/gumgenie/gumgenie/internal/quality"
 	"github.com/gumgenie/gumgenie/internal/typeset"
@@ -56,6 +57,8 @@ type Pipeline struct {
 	Writer  ai.Writer
 	// Improver lets a model write better what Writer drafted; nil = there is none.
 	Improver ai.Improver
+	// Languages are those that products can be made in; nil = English alone.
+	Languages *locale.Languages
 	// Deadline is that of a run, 0 = 8 s. It bounds the model only: the files are
 	// made in any case.
 	Deadline time.Duration
@@ -114,6 +117,7 @@ type run struct {
 	product *product.Product
 	profile product.Profile
 	reading brief.Reading
+	lang    *locale.Printer // nil = English
 	preset  catalog.Preset
 	themes  []catalog.Theme
 	counts  product.Counts
@@ -201,7 +205,8 @@ func (p *Pipeline) watched(ctx context.Context, r *run, s stage) (err error) {
 func (p *Pipeline) begin(ctx context.Context, prod *product.Product, profile product.Profile) (*run, error) {
 	r := &run{product: prod, profile: profile, largest: new(library.Largest), made: map[string]made{}, used: map[string]bool{}}
 	var err error
-	if r.reading, err = p.Read(prod.Brief); err != nil {
+	r.lang = p.printer(prod)
+	if r.reading, err = p.Read(reads(prod)); err != nil {
 		return nil, err
 	}
 	r.reading = withSources(r.reading, prod.Request.Sources)

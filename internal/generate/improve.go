@@ -11,7 +11,7 @@ import (
 )
 
 // Pending reports whether a model is still to write items of a product.
-func Pending(prod *product.Product) bool { return pending(prod) > 0 }
+func Pending(prod *product.Product) bool { return pending(prod) > 0 || prod.Unsaid > 0 }
 
 // Ask lets a model write what it did not get to when the product was made, until
 // the context ends. The product is not changed.
@@ -28,8 +28,15 @@ func (p *Pipeline) Ask(ctx context.Context, prod *product.Product, profile produ
 		if err != nil {
 			return err
 		}
-		d.Wanted, d.Patient = func(it *product.Item) bool { return it.Pending }, true
+		first := false // something that others follow is pending
+		prod.Items(product.Ultimate, func(_ *product.Section, it *product.Item) { first = first || it.Pending && !follows(it) })
+		d.Wanted, d.Patient = func(it *product.Item) bool { return it.Pending && (!first || !follows(it)) }, true
 		got = p.Improver.Improve(ctx, d, func(ai.Progress) {})
+		prod.Items(product.Ultimate, func(_ *product.Section, it *product.Item) {
+			if it.Pending && !d.Wanted(it) {
+				got.Late = append(got.Late, it.ID)
+			}
+		})
 		return nil
 	})
 	return got, err
@@ -55,18 +62,20 @@ func (p *Pipeline) better(ctx context.Context, prod *product.Product, profile pr
 			delete(got.Items, id) // it went, was written or was changed meanwhile
 		}
 	}
-	words := prod.Words
+	words, phrases := prod.Words, prod.Phrases
 	taken := p.take(prod, got)
+	p.localise(r, got.Said)
 	late(prod, remaining(prod, got, last))
-	if taken == 0 {
+	if taken == 0 && len(got.Said) == 0 {
 		return p.Keeper.Keep(ctx, prod, "check", "improved")
 	}
 	if err := p.remake(ctx, r); err != nil {
 		return err
 	}
 	if ready && !prod.Report.LaunchReady {
-		prod.Sections, prod.Words = before, words
+		prod.Sections, prod.Words, prod.Phrases = before, words, phrases
 		late(prod, nil)
+		p.localise(r, nil)
 		if err := p.remake(ctx, r); err != nil {
 			return err
 		}
@@ -129,7 +138,7 @@ func find(prod *product.Product, id string) *product.Item {
 // are the better ones.
 func (p *Pipeline) safe(ctx context.Context, r *run) error {
 	prod := r.product
-	if prod.Report.LaunchReady || !modelled(prod) {
+	if prod.Report.LaunchReady || !modelled(prod) || !r.lang.English() { // the local writer's words are English
 		return nil
 	}
 	score, sections, words := rank(prod), copied(prod.Sections), prod.Words

@@ -105,6 +105,9 @@ func (p *Pipeline) drafts(ctx context.Context, r *run, seed uint64, avoid func(s
 	o := p.order(r, lex)
 	o.Seed, o.Avoid = seed, avoid
 	sections, err := p.Writer.Write(ctx, o)
+	if !r.lang.English() {
+		foreign(sections)
+	}
 	return sections, o, err
 }
 
@@ -129,7 +132,7 @@ func (p *Pipeline) vary(ctx context.Context, r *run, seed uint64) ([]string, err
 			}
 		}
 	}
-	if fresh, err = p.weave(o, fresh); err != nil {
+	if fresh, err = p.weave(r, o, fresh); err != nil {
 		return nil, err
 	}
 	prod.Sections, prod.Request.Seed, prod.Words = fresh, seed, product.Words{}
@@ -163,11 +166,36 @@ func around(fresh []product.Section, of product.Section, it product.Item) []prod
 }
 
 // weave makes anew what joins prompts together.
-func (p *Pipeline) weave(o ai.Order, sections []product.Section) ([]product.Section, error) {
-	if w, ok := p.Writer.(ai.Weaver); ok && o.Category == product.AIPrompts {
-		return w.Weave(o, sections)
+func (p *Pipeline) weave(r *run, o ai.Order, sections []product.Section) ([]product.Section, error) {
+	w, ok := p.Writer.(ai.Weaver)
+	if !ok || o.Category != product.AIPrompts {
+		return sections, nil
 	}
-	return sections, nil
+	woven, err := w.Weave(o, sections)
+	if err == nil && !r.lang.English() {
+		abroad(woven)
+	}
+	return woven, err
+}
+
+// abroad marks what was woven anew as English; examples are in the language of
+// their prompts.
+func abroad(sections []product.Section) {
+	spoken := map[string]string{}
+	for s := range sections {
+		for i := range sections[s].Items {
+			it := &sections[s].Items[i]
+			switch {
+			case it.Kind == product.Prompt:
+				spoken[it.ID] = it.Language
+			case it.Edited:
+			case it.Kind == product.Workflow, it.Kind == product.Card:
+				it.Language = english
+			case it.Kind == product.Example:
+				it.Language = spoken[it.Source]
+			}
+		}
+	}
 }
 
 // swap takes another version for each item that is meant, out of a draft from
@@ -231,7 +259,7 @@ func (p *Pipeline) swap(ctx context.Context, r *run, req Regenerate) ([]string, 
 	}
 	if prompts {
 		order.Seed, order.Avoid = prod.Request.Seed, nil
-		sections, err := p.weave(order, prod.Sections)
+		sections, err := p.weave(r, order, prod.Sections)
 		if err != nil {
 			return nil, err
 		}
@@ -273,6 +301,7 @@ func other(it *product.Item, all []product.Item, serving map[string]int) int {
 // again lets a model write what was drafted anew.
 func (p *Pipeline) again(ctx context.Context, r *run, req Regenerate, targets []string) error {
 	prod := r.product
+	p.localise(r, nil)
 	if p.Improver == nil || !p.Improver.Ready() {
 		if strings.TrimSpace(req.Wish) != "" {
 			return fault.Field("wish", "A wish needs a model; none is configured. Leave it out, or set up a provider.")
@@ -283,7 +312,9 @@ func (p *Pipeline) again(ctx context.Context, r *run, req Regenerate, targets []
 	if err != nil {
 		return err
 	}
-	draft.Wanted = func(it *product.Item) bool { return slices.Contains(targets, it.ID) && r.wants(it) }
+	draft.Wanted = func(it *product.Item) bool {
+		return (slices.Contains(targets, it.ID) || it.Language != "") && r.wants(it) && !follows(it)
+	}
 	draft.Fresh = true
 	draft.How.Wish = req.Wish
 	draft.Part = !req.All
@@ -294,6 +325,10 @@ func (p *Pipeline) again(ctx context.Context, r *run, req Regenerate, targets []
 		return context.Cause(ctx)
 	}
 	p.take(prod, got)
+	p.localise(r, got.Said)
+	if !r.lang.English() && asking.Err() == nil {
+		got = p.second(asking, r, draft, got, func(ai.Progress) {})
+	}
 	late(prod, got.Late)
 	return nil
 }

@@ -76,7 +76,7 @@ func (w *improver) Work(ctx context.Context, job *river.Job[improveArgs]) (err e
 		return err
 	}
 	last := job.Attempt >= job.MaxAttempts
-	if len(got.Items) == 0 && !last && len(got.Late) > 0 {
+	if len(got.Items)+len(got.Said) == 0 && !last && len(got.Late) > 0 {
 		return fmt.Errorf("improve %s: nothing came: %w", id, got.Why)
 	}
 	left, err := r.better(ctx, owner, id, func(pipe *generate.Pipeline, p *product.Product) error {
@@ -84,6 +84,9 @@ func (w *improver) Work(ctx context.Context, job *river.Job[improveArgs]) (err e
 	})
 	if fault.KindOf(err) == fault.NotFound || fault.KindOf(err) == fault.Conflict {
 		return nil // deleted meanwhile
+	}
+	if err == nil && left && len(got.Items)+len(got.Said) > 0 && !last {
+		return river.JobSnooze(time.Second) // what follows from them can be asked for now
 	}
 	if err == nil && left {
 		return fmt.Errorf("improve %s: %d items are still to come", id, len(got.Late))

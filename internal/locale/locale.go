@@ -18,6 +18,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/feature/plural"
@@ -66,6 +67,29 @@ func (p *Printer) RTL() bool {
 // Spaced reports whether words of the language have spaces between them.
 func (p *Printer) Spaced() bool { return p.English() || p.cldr.Script != "Jpan" }
 
+// Latin reports whether the language is written in Latin letters.
+func (p *Printer) Latin() bool { return p.English() || p.cldr.Script == "Latn" }
+
+// Writes reports whether a letter is of the language's script.
+func (p *Printer) Writes(r rune) bool {
+	if p.English() {
+		return unicode.Is(unicode.Latin, r)
+	}
+	switch p.cldr.Script {
+	case "Arab":
+		return unicode.Is(unicode.Arabic, r)
+	case "Hebr":
+		return unicode.Is(unicode.Hebrew, r)
+	case "Cyrl":
+		return unicode.Is(unicode.Cyrillic, r)
+	case "Grek":
+		return unicode.Is(unicode.Greek, r)
+	case "Jpan":
+		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r == 'ー'
+	}
+	return unicode.Is(unicode.Latin, r)
+}
+
 // Key marks a sentence that is said elsewhere, so that it is found when the
 // sentences are collected. It returns the sentence as it is.
 func Key(english string) string { return english }
@@ -113,6 +137,23 @@ func (m Message) form(f plural.Form) string {
 		return m.Many
 	}
 	return m.Other
+}
+
+// Set sets the sentence for a category of numbers; a name that is none is left
+// out.
+func (m *Message) Set(category, sentence string) {
+	switch category {
+	case "zero":
+		m.Zero = sentence
+	case "one":
+		m.One = sentence
+	case "two":
+		m.Two = sentence
+	case "few":
+		m.Few = sentence
+	case "many":
+		m.Many = sentence
+	}
 }
 
 // MarshalJSON names the language and sums up its messages, so that what was said

@@ -10,7 +10,12 @@ type Sentence struct {
 	English string `json:"english"`
 	One     string `json:"one,omitempty"`     // of a single thing, if it differs by number
 	Context string `json:"context,omitempty"` // what it means here
+	// Part is the kind of product that alone says it, "" if all do.
+	Part string `json:"part,omitempty"`
 }
+
+// Of reports whether products of a category say it.
+func (s Sentence) Of(category string) bool { return s.Part == "" || s.Part == category }
 
 // Key is what a catalog of messages has it under.
 func (s Sentence) Key() string {

@@ -5,7 +5,11 @@
 // and knows neither how a product is made nor where it is kept.
 package product
 
-import "time"
+import (
+	"time"
+
+	"github.com/gumgenie/gumgenie/internal/locale"
+)
 
 // Status says where a product is in its life.
 type Status string
@@ -157,6 +161,9 @@ type Item struct {
 	Blocks []Block  `json:"blocks,omitempty"` // pages
 	Edited bool     `json:"edited,omitempty"` // changed by the creator
 
+	// Language is that of an item which is not in the product's language yet, "" for
+	// any other: the local writer writes English only.
+	Language string `json:"language,omitempty"`
 	// Pending marks an item of the local writer that a model is still to write
 	// better, in the background.
 	Pending bool `json:"pending,omitempty"`
@@ -326,6 +333,13 @@ type Product struct {
 	Dropped   string    `json:"droppedCharacters,omitempty"` // characters no font here has
 	Day       Hours     `json:"day"`
 	Design    Design    `json:"design"`
+	// English is the brief in English, by which the catalog is read; "" = Brief.
+	English string `json:"english,omitempty"`
+	// Phrases are names and sentences of this product in its language, which no
+	// built-in catalog has; Unsaid is how many are still said in English.
+	Phrases locale.Messages `json:"phrases,omitempty"`
+	Unsaid  int             `json:"unsaid,omitempty"`
+
 	Words     Words     `json:"words,omitzero"`
 	Listing   Listing   `json:"listing"`
 	Offers    []Offer   `json:"tiers"`

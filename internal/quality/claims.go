@@ -139,6 +139,7 @@ func (v *verdict) mask() []string {
 	}
 	for _, n := range v.Reading.Needs {
 		add(n.Name)
+		add(v.Lang.Say(n.Name))
 		for _, d := range n.Details {
 			add(d)
 		}

@@ -33,7 +33,7 @@ func (v *verdict) rich() (rich, all int) {
 		switch it.Kind {
 		case product.Prompt:
 			all++
-			if n := len(strings.Fields(it.Text("prompt"))); n >= 60 && n <= 300 && len(it.All("quality")) > 0 {
+			if n := v.length(it.Text("prompt")); n >= 60 && n <= 300 && len(it.All("quality")) > 0 {
 				rich++
 			}
 		case product.Page:

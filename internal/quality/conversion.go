@@ -12,7 +12,7 @@ import (
 func headline(v *verdict) mark {
 	var m mark
 	l := &v.Product.Listing
-	n := utf8.RuneCountInString(l.Title)
+	n := v.width(l.Title)
 	m.add(2, inside(float64(n), 40, 60), "a title of 40 to 60 characters", "the title has %d characters", n)
 	m.add(2, v.names(l.Title), "the people's own name in the title", "it names %s", percent(v.names(l.Title), "the audience"))
 	counts := len(number.FindAllString(excused.ReplaceAllString(l.Title, " "), -1))
@@ -23,7 +23,7 @@ func headline(v *verdict) mark {
 	if v.Product.Category == product.DigitalPlanners {
 		low, high = 200, 350
 	}
-	words := len(strings.Fields(plain(l.Description)))
+	words := v.length(plain(l.Description))
 	m.add(2, inside(float64(words), 0.95*float64(low), 1.05*float64(high)), "a description within the usual length", "the description has %d words (%d to %d are usual)", words, low, high)
 	bad := v.of(GateMarket).kind["text"]
 	m.add(1, free(bad), "texts and tags that the shop takes", "%s refused by the shop", none(bad, "text is", "texts are"))
@@ -32,6 +32,9 @@ func headline(v *verdict) mark {
 
 // names is the share of the words for the people that a text has.
 func (v *verdict) names(text string) float64 {
+	if v.foreign() {
+		return v.namesAbroad(text)
+	}
 	want := stems(v.Reading.Whos)
 	if len(want) == 0 {
 		return 1
@@ -144,7 +147,8 @@ func action(v *verdict) mark {
 	l := &v.Product.Listing
 	n := utf8.RuneCountInString(l.CallToAct)
 	m.add(1.5, yes(n > 0 && n <= 40), "a call to action of a few words", "the call to action has %d characters", n)
-	m.add(0.5, yes(verbFirst.MatchString(l.CallToAct)), "a call to action that begins with a verb", "it %s with a verb", does(verbFirst.MatchString(l.CallToAct), "begins"))
+	verb := v.foreign() || verbFirst.MatchString(l.CallToAct) // another language has its verbs elsewhere
+	m.add(0.5, yes(verb), "a call to action that begins with a verb", "it %s with a verb", does(verb, "begins"))
 	m.add(1, yes(stepsInText.MatchString(l.Description)), "how to start, in steps", "the description %s in lists or steps", does(stepsInText.MatchString(l.Description), "tells what is in it"))
 	m.add(1, ratio(float64(len(l.FAQ)), 6), "answers to six questions that buyers ask", "%d questions are answered", len(l.FAQ))
 	bad := v.of(GateHonesty).kind["pressing"]

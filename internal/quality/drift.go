@@ -147,8 +147,8 @@ func driftGate(v *verdict, g *gate) {
 	}
 	c := NewCompass(lex, v.Reading)
 	for _, it := range v.items {
-		if !judged(it) {
-			continue
+		if !judged(it) || v.foreign() && it.Language == "" {
+			continue // words tell fields apart in English only; drafts were judged when they were written
 		}
 		g.check(1)
 		score, field := c.score(it.words(), it.Needs)

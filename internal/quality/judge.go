@@ -41,6 +41,7 @@ func gates() []gateSpec {
 		{GateMarket, "The limits of the marketplace are kept", marketGate},
 		{GateNeeds, "Every need of these people is served", needsGate},
 		{GateStatements, "It says what the files can and cannot do", statementsGate},
+		{GateLanguage, "All of it is in the product's language", languageGate},
 		{GateBundle, "Every tier is packed whole, with its papers", bundleGate},
 	}
 }

@@ -41,8 +41,11 @@ func needsGate(v *verdict, g *gate) {
 func (v *verdict) served(n brief.Need, tier product.Tier) (pages, prompts int) {
 	words := stems(n.Name)
 	for _, it := range v.items {
-		if !tier.Holds(it.Tier) || !slices.Contains(it.Needs, n.ID) || !mentions(it.words(), words) {
+		if !tier.Holds(it.Tier) || !slices.Contains(it.Needs, n.ID) {
 			continue
+		}
+		if (!v.foreign() || it.Language != "") && !mentions(it.words(), words) {
+			continue // what another language calls it, nobody here knows
 		}
 		switch it.Kind {
 		case product.Page:

@@ -9,6 +9,7 @@ package quality
 import (
 	"github.com/gumgenie/gumgenie/internal/brief"
 	"github.com/gumgenie/gumgenie/internal/catalog"
+	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
@@ -29,6 +30,7 @@ const (
 	GateMarket     = "market"     // limits of the marketplace
 	GateNeeds      = "needs"      // every need of the people is served
 	GateStatements = "statements" // what the files can and cannot do is said
+	GateLanguage   = "language"   // all of it is in the product's language
 	GateBundle     = "bundle"     // every tier is packed with its papers
 )
 
@@ -69,6 +71,7 @@ type Input struct {
 	Product *product.Product
 	Reading brief.Reading
 	Profile product.Profile
+	Lang    *locale.Printer  // of the product; nil = English
 	Themes  []catalog.Theme  // that the files come in
 	Facts   map[string]Facts // by path of the file
 	// Lexicon tells the words of the fields of work apart; nil = it is built

@@ -12,6 +12,7 @@ import (
 // brief, within the rules of its people, serving what it served, and stating no
 // fact that nothing stands behind. It is not safe for concurrent use.
 type Screen struct {
+	in      Input
 	compass *Compass
 	grounds *Grounds // brief and sources
 	sources *Grounds // the creator's alone
@@ -39,10 +40,9 @@ type forbidden struct {
 // English only. A rule that cannot be read is left to the gate, which reports it.
 func NewScreen(in Input, sources ...string) *Screen {
 	v := newCase(in)
-	language := in.Product.Request.Language
 	s := &Screen{
-		compass: NewCompass(in.Lexicon, in.Reading), grounds: NewGrounds(append([]string{in.Product.Brief}, sources...)...), sources: NewGrounds(sources...),
-		english: language == "" || language == "en" || strings.HasPrefix(language, "en-"),
+		in: in, compass: NewCompass(in.Lexicon, in.Reading), grounds: NewGrounds(append([]string{in.Product.Brief}, sources...)...), sources: NewGrounds(sources...),
+		english: in.Lang.English(),
 		needs:   map[string][]string{}, own: v.nicheWords(), was: map[string]string{}, spoke: map[string]int{}, titles: map[string]string{},
 		runs: map[string][]uint64{}, where: map[uint64]map[string]bool{}, layouts: map[string]map[uint64]int{},
 	}
@@ -105,8 +105,15 @@ func (s *Screen) Faults(it *product.Item) []string {
 	if what := addressed(text); what != "" {
 		faults = append(faults, "It holds the address “"+short(what)+"”; addresses come from the seller only.")
 	}
-	for _, claim := range s.grounds.Missing(text) {
-		faults = append(faults, "It states “"+short(claim)+"”, which stands in no source.")
+	if s.english {
+		for _, claim := range s.grounds.Missing(text) {
+			faults = append(faults, "It states “"+short(claim)+"”, which stands in no source.")
+		}
+	} else {
+		faults = append(faults, s.added(s.was[it.ID], text)...)
+		if f := foreignTo(s.in.Lang, s.was[it.ID], text); f != "" {
+			faults = append(faults, f)
+		}
 	}
 	faults = append(faults, praised(s.was[it.ID], text)...)
 	switch {
@@ -124,6 +131,23 @@ func (s *Screen) Faults(it *product.Item) []string {
 		}
 	}
 	return append(append(faults, s.serves(it, text)...), s.twice(it)...)
+}
+
+// added lists numbers of a text in another language that stand neither in what it
+// says in the place of nor in the grounds: what is a claim of fact is told by
+// its words in English only, what is a number everywhere.
+func (s *Screen) added(was, now string) []string {
+	old := map[string]bool{}
+	for _, n := range figure.FindAllString(was, -1) {
+		old[value(n)] = true
+	}
+	var faults []string
+	for _, n := range figure.FindAllString(western(now), -1) {
+		if v := value(n); !old[v] && !s.grounds.numbers[v] {
+			faults = append(faults, "It holds the number "+n+", which stands neither in the draft nor in a source.")
+		}
+	}
+	return faults
 }
 
 // tidy looks for what was left over, line by line.

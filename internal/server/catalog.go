@@ -46,7 +46,7 @@ func palettes() []palette {
 func (s *server) getCatalog(w http.ResponseWriter, _ *http.Request) error {
 	return reply(w, http.StatusOK, choices{
 		Categories: catalog.Specs(), Palettes: palettes(), Papers: []string{"a4", "letter"},
-		WeekStarts: []string{"monday", "sunday"}, Languages: []string{"en"},
+		WeekStarts: []string{"monday", "sunday"}, Languages: s.Languages.Tags(),
 	})
 }
 

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/gumgenie/gumgenie/internal/fault"
+	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
@@ -76,7 +77,7 @@ func (s *server) putProfile(w http.ResponseWriter, r *http.Request) error {
 	if err := decodeJSON(r, &p); err != nil {
 		return err
 	}
-	p, err := checked(defaults(p))
+	p, err := checked(defaults(p), s.Languages)
 	if err != nil {
 		return err
 	}
@@ -97,7 +98,7 @@ func (s *server) putProfile(w http.ResponseWriter, r *http.Request) error {
 }
 
 // checked returns the profile in its canonical spelling, or what is wrong with it.
-func checked(p product.Profile) (product.Profile, error) {
+func checked(p product.Profile, known *locale.Languages) (product.Profile, error) {
 	for _, t := range []struct {
 		field string
 		to    *string
@@ -123,8 +124,8 @@ func checked(p product.Profile) (product.Profile, error) {
 	if err != nil {
 		return p, fault.Field("language", "%q is no language tag; write one such as \"en\".", short(p.Language))
 	}
-	if base, _ := lang.Base(); base.String() != "en" {
-		return p, fault.Field("language", "Products are written in English; set \"en\".")
+	if !known.Has(lang) {
+		return p, fault.Field("language", "No product can be made in the language %q: its script is not in the typefaces here. The catalog lists the others.", short(p.Language))
 	}
 	p.Language = lang.String()
 	for _, c := range []struct {

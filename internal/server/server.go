@@ -24,6 +24,7 @@ import (
 
 	"github.com/gumgenie/gumgenie/internal/ai"
 	"github.com/gumgenie/gumgenie/internal/generate"
+	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/market"
 	"github.com/gumgenie/gumgenie/internal/product"
 	"github.com/gumgenie/gumgenie/internal/store"
@@ -126,6 +127,8 @@ type Config struct {
 	Market Market // nil = market briefs are not given
 	Models Models // nil = none are asked
 	Usage  Usage  // nil = no account is kept of calls to models
+	// Languages are those that products can be made in; nil = those built in.
+	Languages *locale.Languages
 	// Watchers hear of every request, the first of them first.
 	Watchers []Watcher
 	Metrics  Metrics // nil = none are kept
@@ -159,6 +162,9 @@ func New(c Config) http.Handler {
 	}
 	if c.Now == nil {
 		c.Now = time.Now
+	}
+	if c.Languages == nil {
+		c.Languages = locale.NewLanguages()
 	}
 	if c.Streams == 0 {
 		c.Streams = 256

@@ -15,7 +15,7 @@ import (
 
 // version is of the wording below: a change of it makes other questions of the
 // same request, so that no kept answer to the old ones is taken.
-const version = "author/1"
+const version = "author/2"
 
 const system = `You are an experienced author and editor of digital products that people pay for. You write concretely, in plain words, for exactly the people named, about their real days.
 Never invent facts, figures, studies, quotations, names, addresses, reviews or promises. No flattery, no small talk, no remarks about yourself or your task, no Markdown.
@@ -247,7 +247,8 @@ func writing(d *ai.Draft, s *product.Section, items []*product.Item, p *plan, fa
 			fmt.Fprintf(&b, "Focus: %s\n", line(f.Focus))
 		}
 	}
-	b.WriteString(task(d))
+	foreign := items[0].Language != ""
+	b.WriteString(task(d, foreign))
 	for _, it := range items {
 		for _, f := range faults[it.ID] {
 			fmt.Fprintf(&b, "Your last version of %s was not taken: %s\n", it.ID, f)
@@ -259,21 +260,25 @@ func writing(d *ai.Draft, s *product.Section, items []*product.Item, p *plan, fa
 	if d.How.Action != "" {
 		purpose = "enhance"
 	}
-	q := question(d, purpose, b.String(), entriesSchema(), 400+size*2/3*(1+roomier(d.How.Action)))
+	q := question(d, purpose, b.String(), entriesSchema(), 400+size*2/3*(1+roomier(d.How.Action, foreign)))
 	q.Items = len(items)
 	return q
 }
 
 // roomier is how much longer an answer may be, in drafts.
-func roomier(a ai.Action) int {
-	if a == ai.Expand || a == ai.Translate {
+func roomier(a ai.Action, foreign bool) int {
+	if foreign || a == ai.Expand || a == ai.Translate {
 		return 1
 	}
 	return 0
 }
 
-// task says what to do with the drafts.
-func task(d *ai.Draft) string {
+// task says what to do with the drafts; foreign ones are not in the product's
+// language yet.
+func task(d *ai.Draft, foreign bool) string {
+	if foreign {
+		return abroad(d)
+	}
 	var b strings.Builder
 	b.WriteString("\nBelow are drafts of entries. ")
 	switch d.How.Action {
@@ -303,6 +308,22 @@ func task(d *ai.Draft) string {
 		b.WriteString(", about as long as in the draft unless the task says otherwise.\nBlanks such as [THIS] stay exactly as they are named, all of them, and no new ones; each \"input\" begins with its blank and then gives an invented but likely example. Keep the line “Answer as:” of each prompt word for word, and the need that the draft names.\n")
 	default:
 		b.WriteString(", about as long as in the draft unless the task says otherwise.\nLabels stay labels: a few words. They are printed on a page with no more room than the draft takes.\n")
+	}
+	return b.String()
+}
+
+// abroad says what to do with drafts in English for a product in another language.
+func abroad(d *ai.Draft) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "\nBelow are drafts of entries in English. Write each in the language with the tag %s, as a native author would who writes for these people there: concrete, natural, with their own words and customs, not translated word by word; keep what each entry is for.\n", d.Language)
+	if d.How.Wish != "" {
+		fmt.Fprintf(&b, "The author's wish, to be kept as far as the rules allow: %s\n", clip(line(d.How.Wish), 600))
+	}
+	b.WriteString("Answer with every entry: the same id, a title of at most 80 characters, and texts with exactly the same names, each as often as in the draft, in the same order, never empty, about as long as in the draft. Numbers stay as they are, and no new ones.\n")
+	if d.Category == product.AIPrompts {
+		b.WriteString("Blanks such as [THIS] are named in the language, in brackets, in capitals where the script has them, the same way everywhere in an entry, exactly as many as in the draft; each \"input\" begins with its blank and then gives an invented but likely example. A step that begins with a number such as P012 begins with the same one, and the English words “Hand over:” stay in front of what is handed over.\n")
+	} else {
+		b.WriteString("Labels stay labels: a few words. They are printed on a page with hardly more room than the draft takes.\n")
 	}
 	return b.String()
 }

@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/gumgenie/gumgenie/internal/ai"
+	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
@@ -59,12 +60,16 @@ type work struct {
 // Entries that a model gave wrongly are asked for once more.
 func (a *Author) Improve(ctx context.Context, d ai.Draft, tell func(ai.Progress)) ai.Improved {
 	m, ok := a.Model()
-	w := &work{m: m, d: &d, tell: tell, out: ai.Improved{Items: map[string]product.Item{}}}
+	w := &work{m: m, d: &d, tell: tell, out: ai.Improved{Items: map[string]product.Item{}, Said: locale.Messages{}}}
 	batches := w.batches()
 	if !ok {
 		return w.close(ctx, batches)
 	}
-	queue := make(chan func(), len(batches)+1)
+	lists := w.phrases()
+	queue := make(chan func(), len(lists)+len(batches)+1)
+	for _, of := range lists {
+		queue <- func() { w.say(ctx, of) }
+	}
 	if w.whole() {
 		queue <- func() { w.listing(ctx) }
 	}
@@ -168,7 +173,7 @@ func (w *work) cut(s *product.Section, tier product.Tier) []*batch {
 		for _, t := range fields(it) {
 			size += utf8.RuneCountInString(t.Value)
 		}
-		if len(all) == 0 || room < size || len(all[len(all)-1].items) == batchItems {
+		if n := len(all); n == 0 || room < size || len(all[n-1].items) == batchItems || all[n-1].items[0].Language != it.Language {
 			all = append(all, &batch{section: s, judged: map[string]bool{}})
 			room = batchSize
 		}
@@ -182,7 +187,15 @@ func (w *work) cut(s *product.Section, tier product.Tier) []*batch {
 // writable reports items that consist of words of their own. Examples,
 // workflows, cards and sheets follow from others.
 func writable(it *product.Item) bool {
-	return !it.Edited && (it.Kind == product.Prompt || it.Kind == product.Page && len(it.Blocks) > 0)
+	switch it.Kind {
+	case product.Prompt:
+		return !it.Edited
+	case product.Page:
+		return !it.Edited && len(it.Blocks) > 0
+	case product.Workflow, product.Card, product.Sheet: // they need another language only
+		return !it.Edited && it.Language != ""
+	}
+	return false
 }
 
 // outline asks what the product should attend to. Without an answer in time
@@ -261,7 +274,7 @@ func (w *work) section(ctx context.Context, b *batch) {
 		w.count(len(todo))
 		first := true
 		s.text = func(text string) {
-			w.say(ai.Progress{Section: b.section.ID, Items: ids, Text: text, Again: first})
+			w.hear(ai.Progress{Section: b.section.ID, Items: ids, Text: text, Again: first})
 			first = false
 		}
 		a, err := w.m.Ask(ctx, writing(w.d, b.section, todo, &w.plan, faults), func(p ai.Piece) {
@@ -348,7 +361,7 @@ func (w *work) entry(b *batch, e entry, got map[string]bool, faulty map[string][
 			faulty[e.ID] = faults
 			return
 		}
-		now.Writer, now.Pending = w.m.Name(), false
+		now.Writer, now.Pending, now.Language = w.m.Name(), false, ""
 		if !w.d.Screen.Backed(&now) {
 			now.Check = unbacked
 		}
@@ -374,7 +387,7 @@ func (w *work) sign(got map[string]bool, model string) {
 	}
 }
 
-func (w *work) say(p ai.Progress) {
+func (w *work) hear(p ai.Progress) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.tell(p)

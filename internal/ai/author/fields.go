@@ -80,7 +80,7 @@ func merge(it *product.Item, e entry, how ai.Action) (product.Item, []string) {
 			break
 		}
 		v := given[t.Name][k]
-		if f := size(t.Name, t.Value, v, how); f != "" {
+		if f := size(t.Name, t.Value, v, doing(it, how)); f != "" {
 			faults = append(faults, f)
 		}
 		out.Texts = append(out.Texts, product.Text{Name: t.Name, Value: v})
@@ -92,15 +92,66 @@ func merge(it *product.Item, e entry, how ai.Action) (product.Item, []string) {
 			return
 		}
 		v := line(given[place][0])
-		if f := label(place, *s, v); f != "" {
+		if f := label(place, *s, v, doing(it, how)); f != "" {
 			faults = append(faults, f)
 		}
 		*s = v
 	})
-	if it.Kind == product.Prompt {
+	switch {
+	case it.Language != "":
+		faults = append(faults, kept(it, &out)...)
+	case it.Kind == product.Prompt:
 		faults = append(faults, blanks(it, &out, how)...)
 	}
 	return out, faults
+}
+
+// handOver stands in a step of a workflow before what goes on to the next.
+const handOver = "Hand over:"
+
+// kept checks that an entry which was put into another language still has what
+// others build on: the blanks of a prompt, by whatever name, each with an
+// example; the number of the prompt that a step begins with, and the mark before
+// what it hands over.
+func kept(was, now *product.Item) []string {
+	var faults []string
+	blanks := distinct(now.Text("prompt"))
+	if a, b := len(distinct(was.Text("prompt"))), len(blanks); a != b {
+		faults = append(faults, fmt.Sprintf("The prompt has %d different blanks in capitals and brackets; its draft has %d.", b, a))
+	}
+	for i, in := range now.All("input") {
+		name, rest, _ := strings.Cut(in, "]")
+		if !slices.Contains(blanks, name+"]") || utf8.RuneCountInString(strings.TrimSpace(rest)) < 1 {
+			faults = append(faults, fmt.Sprintf("The text \"input\" number %d must begin with a blank of the prompt, in brackets, and give an example.", i+1))
+		}
+	}
+	old := was.All("step")
+	for i, step := range now.All("step") {
+		number, _, _ := strings.Cut(old[i], " ")
+		if numbered(number) && !strings.HasPrefix(step, number+" ") {
+			faults = append(faults, fmt.Sprintf("The text \"step\" number %d must begin with %s.", i+1, number))
+		}
+		if strings.Contains(old[i], handOver) != strings.Contains(step, handOver) {
+			faults = append(faults, fmt.Sprintf("The text \"step\" number %d must keep the English words “%s” before what is handed over, if its draft has them.", i+1, handOver))
+		}
+	}
+	return faults
+}
+
+// numbered reports the number of a prompt, such as P012.
+func numbered(s string) bool {
+	return len(s) > 1 && s[0] == 'P' && strings.Trim(s[1:], "0123456789") == ""
+}
+
+// distinct lists the blanks of a text, each once, in order.
+func distinct(text string) []string {
+	var all []string
+	for _, b := range blankPattern.FindAllString(text, -1) {
+		if !slices.Contains(all, b) {
+			all = append(all, b)
+		}
+	}
+	return all
 }
 
 const (
@@ -127,10 +178,23 @@ func size(name, was, now string, how ai.Action) string {
 	return fits(name, now, int(most))
 }
 
-// label is size for a text that is printed in a place of its own: it has no more
-// room than the draft takes, whatever is done with it.
-func label(name, was, now string) string {
-	return fits(name, now, int(growth*float64(utf8.RuneCountInString(was))))
+// label is size for a text that is printed in a place of its own: it has hardly
+// more room than the draft takes, whatever is done with it.
+func label(name, was, now string, how ai.Action) string {
+	more := growth
+	if how == ai.Translate {
+		more = promptMore
+	}
+	return fits(name, now, int(more*float64(utf8.RuneCountInString(was))))
+}
+
+// doing is what is done with an item: one that is not in the product's language
+// is translated, whatever else is.
+func doing(it *product.Item, how ai.Action) ai.Action {
+	if it.Language != "" {
+		return ai.Translate
+	}
+	return how
 }
 
 func fits(name, now string, most int) string {
@@ -153,7 +217,7 @@ func count(texts []product.Text, name string) int {
 	return n
 }
 
-var blankPattern = regexp.MustCompile(`\[[\p{Lu}\p{Lo}\d][\p{Lu}\p{Lo}\d '’/&-]*\]`)
+var blankPattern = regexp.MustCompile(`\[[\p{Lu}\p{Lo}\d][\p{Lu}\p{Lo}\p{Lm}\p{M}ß\d '’/&・-]*\]`)
 
 // blanks checks that a prompt still has the blanks of its draft, each with an
 // example, and still asks for an answer in the same form: workflows and worked

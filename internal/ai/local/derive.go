@@ -31,7 +31,7 @@ func (w *Writer) Derive(sections []product.Section, old map[string]product.Item)
 			case it.Kind == product.Example:
 				if p := now[it.Source]; p != nil {
 					fresh := example(p, i+1)
-					it.Title, it.Texts = fresh.Title, fresh.Texts
+					it.Title, it.Texts, it.Language = fresh.Title, fresh.Texts, p.Language
 				}
 			case it.Kind == product.Workflow:
 				renamed(it, old, now)

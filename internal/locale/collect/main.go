@@ -6,12 +6,14 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,10 +21,13 @@ import (
 	"strings"
 
 	"github.com/gumgenie/gumgenie/internal/locale"
+	"github.com/gumgenie/gumgenie/internal/product"
 )
 
 // where sentences stand, below the root of the tree.
-func where() []string { return []string{"internal/deliver", "internal/art", "internal/book", "internal/generate"} }
+func where() []string {
+	return []string{"internal/deliver", "internal/art", "internal/book", "internal/generate"}
+}
 
 const out = "internal/locale/data/sentences.json"
 
@@ -40,16 +45,16 @@ func main() {
 
 // Collect returns the sentences of the tree at root, sorted, each once.
 func Collect(root string) ([]locale.Sentence, error) {
-	seen := map[locale.Sentence]bool{}
+	found := sentences{}
 	for _, dir := range where() {
 		err := filepath.WalkDir(filepath.Join(root, filepath.FromSlash(dir)), func(path string, d fs.DirEntry, err error) error {
 			switch {
 			case err != nil || d.IsDir():
 				return err
 			case strings.HasSuffix(path, ".md"):
-				return prose(path, seen)
+				return found.prose(path)
 			case strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, "_test.go"):
-				return code(path, seen)
+				return found.code(path)
 			}
 			return nil
 		})
@@ -57,31 +62,58 @@ func Collect(root string) ([]locale.Sentence, error) {
 			return nil, fmt.Errorf("collect sentences: %w", err)
 		}
 	}
-	all := make([]locale.Sentence, 0, len(seen))
-	for s := range seen {
-		all = append(all, s)
+	keys := slices.Sorted(maps.Keys(found))
+	all := make([]locale.Sentence, len(keys))
+	for i, k := range keys {
+		all[i] = found[k]
 	}
-	slices.SortFunc(all, func(a, b locale.Sentence) int { return strings.Compare(a.Key(), b.Key()) })
 	return all, nil
+}
+
+// sentences are those that were found, by their keys.
+type sentences map[string]locale.Sentence
+
+// add takes in a sentence. One that several kinds of product say belongs to none
+// of them; one that differs by number anywhere does so everywhere.
+func (m sentences) add(path string, s locale.Sentence) {
+	s.Part = part(path)
+	if was, ok := m[s.Key()]; ok {
+		if was.Part != s.Part {
+			s.Part = ""
+		}
+		s.One = cmp.Or(s.One, was.One)
+	}
+	m[s.Key()] = s
+}
+
+// part is the category whose files a package makes, "" if it is no single one.
+func part(path string) string {
+	switch path = filepath.ToSlash(path); {
+	case strings.Contains(path, "internal/deliver/library/"):
+		return string(product.AIPrompts)
+	case strings.Contains(path, "internal/deliver/planner/"), strings.Contains(path, "internal/art/"):
+		return string(product.DigitalPlanners)
+	}
+	return ""
 }
 
 // prose takes each paragraph of a text; a heading of the first level names a
 // part and is not said.
-func prose(path string, seen map[locale.Sentence]bool) error {
+func (m sentences) prose(path string) error {
 	raw, err := os.ReadFile(path) //nolint:gosec // a file of the tree
 	if err != nil {
 		return fmt.Errorf("read prose: %w", err)
 	}
 	for block := range strings.SplitSeq(string(raw), "\n\n") {
 		if block = strings.TrimSpace(block); block != "" && !strings.HasPrefix(block, "# ") {
-			seen[locale.Sentence{English: block}] = true
+			m.add(path, locale.Sentence{English: block})
 		}
 	}
 	return nil
 }
 
 // code takes what is given to Say, In, Plural and Key as constants.
-func code(path string, seen map[locale.Sentence]bool) error {
+func (m sentences) code(path string) error {
 	fset := token.NewFileSet()
 	file, err := parser.ParseFile(fset, path, nil, 0)
 	if err != nil {
@@ -112,7 +144,7 @@ func code(path string, seen map[locale.Sentence]bool) error {
 			}
 		}
 		if s.English != "" {
-			seen[s] = true
+			m.add(path, s)
 		}
 		return true
 	})

@@ -24,14 +24,14 @@ var data embed.FS
 
 // Writer answers. It is read-only and safe for concurrent use.
 type Writer struct {
-	english *english
-	stocks  map[string]*stock // by language
+	fallback *english
+	stocks   map[string]*stock // by language
 }
 
 // New reads the phrases. It panics when they cannot be read, which is a defect of
 // this package.
 func New() *Writer {
-	w := &Writer{english: newEnglish(), stocks: map[string]*stock{}}
+	w := &Writer{fallback: newEnglish(), stocks: map[string]*stock{}}
 	for _, language := range []string{"de", "ja", "ar"} {
 		s := &stock{}
 		load(language, s)
@@ -86,6 +86,10 @@ func (w *Writer) Answer(c aitest.Call) string {
 		return encode(in.outline(&q))
 	case "listing":
 		return encode(in.listing(&q))
+	case "phrases":
+		return w.phrases(c.Prompt)
+	case "english":
+		return w.english(c.Prompt)
 	}
 	return ""
 }
@@ -95,7 +99,7 @@ func (w *Writer) tongue(tag string) tongue {
 	if s, ok := w.stocks[tag]; ok {
 		return s
 	}
-	return w.english
+	return w.fallback
 }
 
 // asks says what a schema asks for, "" if it is none of what is known.
@@ -120,6 +124,10 @@ func asks(schema []byte) string {
 		return "entries"
 	case has("voice", "focus"):
 		return "outline"
+	case has("phrases"):
+		return "phrases"
+	case has("english"):
+		return "english"
 	case has("tagline", "outcome", "situation", "faq"):
 		return "listing"
 	}

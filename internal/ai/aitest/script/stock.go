@@ -36,6 +36,9 @@ type stock struct {
 	Outcomes   []string
 	Situations []string
 	FAQ        []question
+
+	// Briefs are words of a creator's sentence, in small letters, and their English.
+	Briefs struct{ People, Things map[string]string }
 }
 
 // pen is the writing of one answer in a language.
@@ -108,6 +111,8 @@ func (s *stock) entry(q *about, was entry, try int) entry {
 			now.Texts[i] = text{t.Name, p.prompt(t.Value)}
 		case t.Name == "input":
 			now.Texts[i] = text{t.Name, p.input(t.Value)}
+		case t.Name == "step":
+			now.Texts[i] = text{t.Name, p.step(t.Value)}
 		case strings.Contains(t.Name, "."):
 			now.Texts[i] = text{t.Name, p.label(t.Name, t.Value, &labels)}
 		default:
@@ -159,6 +164,23 @@ func (p *pen) input(was string) string {
 	}
 	return was
 }
+
+// step keeps the number of a prompt that it begins with, and hands over something
+// if its draft does.
+func (p *pen) step(was string) string {
+	number, _, _ := strings.Cut(was, " ")
+	now := p.sentence("step", was)
+	if strings.HasPrefix(number, "P") && strings.ContainsAny(number, "0123456789") {
+		now = number + " " + now
+	}
+	if strings.Contains(was, pass) {
+		now += " " + pass + " " + p.noun() + "."
+	}
+	return now
+}
+
+// pass stands in a step before what is handed over.
+const pass = "Hand over:"
 
 // label words a text on a page: known ones as they are called in the language,
 // others from the pool, in turn, so that pages differ.
