@@ -340,16 +340,16 @@ type Product struct {
 	Phrases locale.Messages `json:"phrases,omitempty"`
 	Unsaid  int             `json:"unsaid,omitempty"`
 
-	Words     Words     `json:"words,omitzero"`
-	Listing   Listing   `json:"listing"`
-	Offers    []Offer   `json:"tiers"`
-	Sections  []Section `json:"sections"`
-	Files     []File    `json:"files"`
-	Report    Report    `json:"report"`
-	Revision  int       `json:"revision"`
-	Error     string    `json:"error,omitempty"` // a sentence, when failed
-	Created   time.Time `json:"created"`
-	Updated   time.Time `json:"updated"`
+	Words    Words     `json:"words,omitzero"`
+	Listing  Listing   `json:"listing"`
+	Offers   []Offer   `json:"tiers"`
+	Sections []Section `json:"sections"`
+	Files    []File    `json:"files"`
+	Report   Report    `json:"report"`
+	Revision int       `json:"revision"`
+	Error    string    `json:"error,omitempty"` // a sentence, when failed
+	Created  time.Time `json:"created"`
+	Updated  time.Time `json:"updated"`
 }
 
 // Items calls fn with every item that a buyer of the tier gets, in order.

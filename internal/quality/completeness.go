@@ -1,8 +1,6 @@
 package quality
 
 import (
-	"strings"
-
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 

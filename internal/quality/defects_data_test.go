@@ -66,6 +66,9 @@ func itemDefects() map[string]defect {
 				setText(it, "prompt", text+" "+"Colony, comb, drone, nectar, propolis, queen cell, smoker and super: "+strings.ToLower(text))
 			}
 		}, quality.GateDrift, "positioning", "nothing to do with the brief"},
+		"a card in another script": {false, func(_ *testing.T, m *made) {
+			setText(items(m, product.Card)[0], "ask", strings.Repeat("最初に次のことを聞いてください。", 40))
+		}, quality.GateLanguage, "positioning", "not in the script"},
 		"a field for a patient's name": {true, func(t *testing.T, m *made) {
 			if !slices.ContainsFunc(m.in.Reading.Rules, func(r brief.Rule) bool { return strings.Contains(r.ID, "patient") }) {
 				t.Fatalf("the rules of night nurses are %v", m.in.Reading.Rules)

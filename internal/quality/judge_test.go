@@ -59,7 +59,7 @@ func TestJudgeTakesAnything(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			r := quality.Judge(in)
-			if r.LaunchReady || r.Why == "" || len(r.Gates) != 15 || len(r.Criteria) != 14 {
+			if r.LaunchReady || r.Why == "" || len(r.Gates) != 16 || len(r.Criteria) != 14 {
 				t.Errorf("got launch-ready %v, why %q, %d gates, %d criteria", r.LaunchReady, r.Why, len(r.Gates), len(r.Criteria))
 			}
 		})

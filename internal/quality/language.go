@@ -11,9 +11,6 @@ import (
 // languageGate checks that a product is in the language that it is sold in: no
 // item was left in English, and nothing that stands on every page.
 func languageGate(v *verdict, g *gate) {
-	if v.Lang.English() {
-		return
-	}
 	left, n := 0, 0
 	for _, it := range v.items {
 		if !v.top().Holds(it.Tier) {
@@ -24,7 +21,7 @@ func languageGate(v *verdict, g *gate) {
 		switch f := foreignTo(v.Lang, "", it.text); {
 		case it.Language != "":
 			left++
-		case !it.Edited && judged(it) && f != "":
+		case !it.Edited && f != "":
 			g.fault("item "+it.ID, "%s", f)
 		}
 	}
@@ -64,7 +61,7 @@ func foreignTo(p *locale.Printer, was, text string) string {
 		return ""
 	case float64(own) < leastScript*float64(letters):
 		return "It is not in the script of the language."
-	case !p.Latin():
+	case p.English(), !p.Latin():
 		return ""
 	}
 	words, english := 0, 0

@@ -110,6 +110,9 @@ func positioning(v *verdict) mark {
 	m.add(2, free(off), "items about what the brief says", "%d of %d items are about something else", off, all)
 	broken := len(v.of(GatePitfalls).all)
 	m.add(1.5, free(broken), "texts that keep the rules of these people's work", "%s", none(broken, "rule of the niche is broken", "rules of the niche are broken"))
+	if other := len(v.of(GateLanguage).all); v.foreign() || other > 0 {
+		m.add(2, free(other), "all of it in the language that it is sold in", "%s", none(other, "part is in another language", "parts are in another language"))
+	}
 	missed := len(v.of(GateNeeds).all)
 	m.add(2, free(missed), "a page or five prompts for every need", "%s without a page or prompts", none(missed, "need is", "needs are"))
 	known := map[product.SelectionKind]float64{product.FromNiche: 1, product.Composed: 0.8}[v.Product.Selection.Kind]
