@@ -110,7 +110,7 @@ func (p *Pipeline) one(ctx context.Context, r *run, t deliver.Task, done *atomic
 			return err
 		}
 		f.SHA, f.Bytes, f.From = sha, int64(len(data)), t.Key
-		facts := p.Memory.reader.Inspect(f, data)
+		facts := p.Memory.reader.Inspected(r.lang, f, data)
 		mu.Lock()
 		defer mu.Unlock()
 		m.Files = append(m.Files, f)

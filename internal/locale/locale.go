@@ -156,13 +156,18 @@ func (m *Message) Set(category, sentence string) {
 	}
 }
 
+// Sum tells printers apart: it names the language and sums up its messages.
+func (p *Printer) Sum() string {
+	if p.English() {
+		return p.Tag()
+	}
+	return p.Tag() + " " + p.sum
+}
+
 // MarshalJSON names the language and sums up its messages, so that what was said
 // by other messages has another hash.
 func (p *Printer) MarshalJSON() ([]byte, error) {
-	if p.English() {
-		return json.Marshal(p.Tag())
-	}
-	return json.Marshal([]any{p.Tag(), p.sum})
+	return json.Marshal(p.Sum())
 }
 
 // Knows reports whether a catalog of the language has a sentence.

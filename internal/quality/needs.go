@@ -93,7 +93,11 @@ func statementsGate(v *verdict, g *gate) {
 	for _, p := range v.passages() {
 		listing.WriteString(p.text + "\n")
 	}
-	v.say(g, "listing", statements(listing.String()), must)
+	said := statements(listing.String())
+	if v.foreign() {
+		said = append(said, v.reader.made(v.Lang, listing.String())...)
+	}
+	v.say(g, "listing", said, must)
 	for _, tier := range v.tiers {
 		var said []string
 		for _, at := range sorted(v.Facts) {

@@ -17,11 +17,12 @@ import (
 // several. What it remembers is bounded. The zero value is ready; it is safe for
 // concurrent use.
 type Reader struct {
-	seen   memo.Memo[[32]byte, Facts]  // small files, by type, place and content
-	leads  memo.Memo[lead, Facts]      // PDFs that were read whole
-	sheets memo.Memo[leaf, *sheet]     // pages of PDFs in which nothing was found
-	tables memo.Memo[[32]byte, *cells] // sheets of workbooks in which nothing was found
-	clean  memo.Set                    // texts in which a check found nothing
+	seen   memo.Memo[[32]byte, Facts]   // small files, by type, place and content
+	leads  memo.Memo[lead, Facts]       // PDFs that were read whole
+	sheets memo.Memo[leaf, *sheet]      // pages of PDFs in which nothing was found
+	tables memo.Memo[[32]byte, *cells]  // sheets of workbooks in which nothing was found
+	clean  memo.Set                     // texts in which a check found nothing
+	abroad memo.Memo[string, []wording] // statements, by language and its messages
 }
 
 // lead is a PDF that was read whole: all but its colours, and whether it was held

@@ -4,9 +4,13 @@ import (
 	"errors"
 	"net/http"
 
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
 	"github.com/gumgenie/gumgenie/internal/ai/providers"
 	"github.com/gumgenie/gumgenie/internal/catalog"
 	"github.com/gumgenie/gumgenie/internal/fault"
+	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/product"
 	"github.com/gumgenie/gumgenie/internal/store"
 )
@@ -25,6 +29,7 @@ type homeView struct {
 	Presets    []catalog.Preset
 	Palettes   []palette
 	Currencies []string
+	Languages  []spoken
 	Examples   []string
 	Products   []store.Light
 	Next       string
@@ -51,7 +56,7 @@ func (s *server) homeView(r *http.Request) (homeView, error) {
 	page, err := s.list(r, after, onHome)
 	return homeView{
 		head:       head{Title: "Make a digital product of one sentence", Version: s.Version},
-		Categories: catalog.Specs(), Presets: catalog.Presets(), Palettes: palettes(), Currencies: []string{"USD", "EUR", "GBP", "AUD", "CAD"},
+		Categories: catalog.Specs(), Presets: catalog.Presets(), Palettes: palettes(), Currencies: []string{"USD", "EUR", "GBP", "AUD", "CAD"}, Languages: s.tongues(),
 		Examples: []string{
 			"Meal and sleep planner for night-shift nurses",
 			"Prompts for wedding photographers who answer enquiries late at night",
@@ -95,4 +100,23 @@ func (s *server) homeForm(w http.ResponseWriter, r *http.Request) error {
 		w.Header().Set("Retry-After", wait)
 	}
 	return s.render(w, p.Status, "home", v)
+}
+
+// spoken is a language that products can be made in, by its own name.
+type spoken struct{ Tag, Name string }
+
+func spokenOf(known *locale.Languages) []spoken {
+	var all []spoken
+	for _, tag := range known.Tags() {
+		t, err := language.Parse(tag)
+		if err != nil {
+			continue // the tags are part of the binary; a test parses them
+		}
+		name := display.Self.Name(t)
+		if name == "" {
+			name = display.English.Tags().Name(t)
+		}
+		all = append(all, spoken{tag, name})
+	}
+	return all
 }

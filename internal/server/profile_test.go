@@ -56,7 +56,7 @@ func TestProfileRefuses(t *testing.T) {
 		"unknown paper":      {`{"paper":"a5"}`, 422, "paper"},
 		"unknown week start": {`{"weekStart":"friday"}`, 422, "weekStart"},
 		"no language":        {`{"language":"???"}`, 422, "language"},
-		"another language":   {`{"language":"de"}`, 422, "language"},
+		"another language":   {`{"language":"hi"}`, 422, "language"},
 		"negative team":      {`{"teamSize":-1}`, 422, "teamSize"},
 		"huge team":          {`{"teamSize":100000}`, 422, "teamSize"},
 		"no picture":         {`{"logo":"aGVsbG8="}`, 422, "logo"},

@@ -152,6 +152,7 @@ type server struct {
 	pages   *template.Template
 	assets  assets
 	openapi func() ([]byte, error)
+	tongues func() []spoken
 }
 
 // New returns the handler of everything. It starts nothing and holds nothing
@@ -176,6 +177,7 @@ func New(c Config) http.Handler {
 		assets: newAssets()}
 	s.pages = newPages(s.assets)
 	s.openapi = sync.OnceValues(s.describe)
+	s.tongues = sync.OnceValue(func() []spoken { return spokenOf(c.Languages) })
 	for _, r := range s.routes() {
 		s.mux.Handle(r.pattern, r.serve)
 	}
