@@ -24,7 +24,7 @@ func (s *stage) closeUp(i int) error {
 		x, width = 560, 640
 	}
 	s.sheet(p, x, 48, width)
-	s.c.Box(draw.Rect{X: 48, Y: 64, W: 64, H: 6}, draw.Accent, draw.None, 0)
+	s.c.Box(s.at(draw.Rect{X: 48, Y: 64, W: 64, H: 6}), draw.Accent, draw.None, 0)
 	h := s.title(p.Label, typeset.Style{Role: font.Display, Fill: draw.Ink}, 46, 26, draw.Rect{X: 48, Y: 92, W: x - 96, H: 360})
 	s.title(s.saying(i), running(), 24, 17, draw.Rect{X: 48, Y: 92 + h + 22, W: x - 96, H: high - 92 - h - 60})
 	return nil
@@ -106,22 +106,22 @@ func (s *stage) inTheBox() error {
 	names := wide - 2*left - width*float64(len(s.w.tiers))
 	step := min(66, (high-top-60-30)/float64(len(rows)))
 	last := left + names + width*float64(len(s.w.tiers)-1)
-	s.c.Rounded(draw.Rect{X: last, Y: top, W: width, H: 60 + step*float64(len(rows)) + 10}, s.Look.Radius*2, draw.Soft, draw.None, 0)
+	s.c.Rounded(s.at(draw.Rect{X: last, Y: top, W: width, H: 60 + step*float64(len(rows)) + 10}), s.Look.Radius*2, draw.Soft, draw.None, 0)
 	for k, t := range s.w.tiers {
 		st := typeset.Style{Role: font.Bold, Size: 26, Align: typeset.Centre}
-		s.set.Line(&s.c.Canvas, s.w.offerName(t.Tier), st, left+names+width*float64(k)+4, top+40, width-8)
+		s.line(s.w.offerName(t.Tier), st, left+names+width*float64(k)+4, top+40, width-8)
 	}
 	for i, r := range rows {
 		y := top + 60 + step*float64(i)
 		s.c.Rule(left, y, wide-left, y, draw.Line, 1)
-		s.set.Line(&s.c.Canvas, r.name, typeset.Style{Size: 25}, left+6, y+step/2+9, names-16)
+		s.line(r.name, typeset.Style{Size: 25}, left+6, y+step/2+9, names-16)
 		for k, t := range s.w.tiers {
 			text := "–"
 			if n := s.w.of(t.Tier, r.id); n > 0 {
 				text = s.Lang.Number(n)
 			}
 			st := typeset.Style{Role: font.Bold, Size: 27, Align: typeset.Centre}
-			s.set.Line(&s.c.Canvas, text, st, left+names+width*float64(k)+4, y+step/2+10, width-8)
+			s.line(text, st, left+names+width*float64(k)+4, y+step/2+10, width-8)
 		}
 	}
 	return nil
@@ -177,9 +177,9 @@ func (s *stage) howItWorks() error {
 	width := (wide - 2*56 - 2*gap) / 3
 	for i, step := range steps {
 		r := draw.Rect{X: 56 + float64(i)*(width+gap), Y: 122, W: width, H: 558}
-		s.c.Rounded(r, s.Look.Radius*3, draw.Paper, draw.Line, 1.5)
-		s.c.Circle(r.X+56, r.Y+60, 28, draw.Accent, draw.None, 0)
-		s.set.Line(&s.c.Canvas, fmt.Sprint(i+1), typeset.Style{Role: font.Bold, Size: 29, Fill: draw.OnAccent, Align: typeset.Centre}, r.X+28, r.Y+70, 56)
+		s.c.Rounded(s.at(r), s.Look.Radius*3, draw.Paper, draw.Line, 1.5)
+		s.c.Circle(s.across(r.X+56, 0), r.Y+60, 28, draw.Accent, draw.None, 0)
+		s.line(fmt.Sprint(i+1), typeset.Style{Role: font.Bold, Size: 29, Fill: draw.OnAccent, Align: typeset.Centre}, r.X+28, r.Y+70, 56)
 		s.title(step[0], typeset.Style{Role: font.Display, Fill: draw.Ink}, 40, 28, draw.Rect{X: r.X + 100, Y: r.Y + 38, W: width - 120, H: 50})
 		s.title(step[1], running(), 25, 18, draw.Rect{X: r.X + 28, Y: r.Y + 112, W: width - 56, H: 178})
 		if len(s.pages) > 0 {
@@ -194,7 +194,7 @@ func (s *stage) howItWorks() error {
 // compatibility says what it works with and what not to expect, in two columns.
 func (s *stage) compatibility() error {
 	s.ground(draw.Paper)
-	s.c.Box(draw.Rect{X: wide / 2, W: wide / 2, H: high}, draw.Wash, draw.None, 0)
+	s.c.Box(s.at(draw.Rect{X: wide / 2, W: wide / 2, H: high}), draw.Wash, draw.None, 0)
 	yes := []string{s.Lang.Say("Any chat assistant that accepts text"), s.Lang.Say("Any device that opens a PDF or a text file"), deliver.Licence(s.Lang, s.Profile).Short}
 	no := []string{s.Lang.Say("No assistant and no account is included"), s.Lang.Say("Results vary by model; check them"), s.Lang.Say("Not affiliated with OpenAI, Anthropic or Google")}
 	if s.w.planner() {
@@ -217,15 +217,17 @@ func (s *stage) column(head string, lines []string, x float64, good bool) {
 	for _, l := range lines {
 		if good {
 			p := &draw.Path{Stroke: draw.Accent, Width: 5, Round: true}
-			p.Move(x+2, y+18)
-			p.LineTo(x+11, y+27)
-			p.LineTo(x+28, y+7)
+			left := s.across(x, 30)
+			p.Move(left+2, y+18)
+			p.LineTo(left+11, y+27)
+			p.LineTo(left+28, y+7)
 			s.c.Add(p)
 		} else {
-			s.c.Rule(x+4, y+17, x+26, y+17, draw.Second, 5)
+			left := s.across(x, 30)
+			s.c.Rule(left+4, y+17, left+26, y+17, draw.Second, 5)
 		}
-		p := s.set.Text(l, typeset.Style{Size: 28, Leading: 37}, width-52)
-		p.Draw(&s.c.Canvas, x+52, y)
+		p := s.set.Text(l, s.start(typeset.Style{Size: 28, Leading: 37}), width-52)
+		p.Draw(&s.c.Canvas, s.across(x+52, width-52), y)
 		y += p.Height() + 26
 	}
 }

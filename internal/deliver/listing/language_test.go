@@ -3,6 +3,7 @@ package listing_test
 import (
 	"bytes"
 	"fmt"
+	"image/png"
 	"maps"
 	"regexp"
 	"slices"
@@ -187,6 +188,26 @@ func TestPicturesSpeakTheLanguage(t *testing.T) {
 			if bytes.Equal(data, after[path]) {
 				t.Errorf("%s: %s is the same in another language", name, path)
 			}
+		}
+	}
+}
+
+// TestPicturesLieFromRightToLeft looks for the coloured side of a cover.
+func TestPicturesLieFromRightToLeft(t *testing.T) {
+	t.Parallel()
+	for tag, first := range map[string]int{"de": 10, "ar": 1270} {
+		in := samples()["nurses"].input() // its preset splits the cover
+		in.Lang = locale.NewLanguages().Printer(tag)
+		img, err := png.Decode(bytes.NewReader(made(t, composed(in))["listing/cover.png"]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		light := func(x int) uint32 {
+			r, g, b, _ := img.At(x, 710).RGBA()
+			return r + g + b
+		}
+		if words, other := light(first), light(1280-first); words >= other {
+			t.Errorf("%s: the side with the title has the brightness %d, the other %d; want it darker", tag, words, other)
 		}
 	}
 }
