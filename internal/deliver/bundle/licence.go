@@ -37,7 +37,7 @@ func (d doc) licence() string {
 	allowed, not := d.rights()
 	p := &page{}
 	d.heading(p, "Licence")
-	p.text(deliver.Licence(d.Profile).String())
+	p.text(deliver.Licence(d.Lang, d.Profile).String())
 	p.part("Allowed")
 	p.list("- ", allowed)
 	p.part("Not allowed")

@@ -73,9 +73,9 @@ func (d doc) lay(size float64, part int) *draw.Document {
 	b.Items(book.Bullets, d.limits())
 	begin(beforeLicence)
 	b.Heading(2, "Licence", "", 40)
-	b.Text(deliver.Licence(d.Profile).String() + " The whole text is in LICENSE.txt.")
+	b.Text(deliver.Licence(d.Lang, d.Profile).String() + " The whole text is in LICENSE.txt.")
 	b.Heading(2, "When something is wrong", "", 40)
-	b.Text(d.contact() + ". " + deliver.Refund(d.Profile).String() + " More is in SUPPORT.txt.")
+	b.Text(d.contact() + ". " + deliver.Refund(d.Lang, d.Profile).String() + " More is in SUPPORT.txt.")
 	b.Small(disclaimer(d.planner()))
 	return b.Finish()
 }

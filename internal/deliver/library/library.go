@@ -30,7 +30,7 @@ const statement = "Plain text; paste into any chat assistant that accepts text. 
 
 // licence is what every file of a library says of it.
 func (in Input) licence() string {
-	return deliver.Licence(in.Profile).String() + " The whole text is in LICENSE.txt."
+	return deliver.Licence(in.Lang, in.Profile).String() + " The whole text is in LICENSE.txt."
 }
 
 func (in Input) author() string {

@@ -34,7 +34,7 @@ func (s *stage) cover() error {
 	case "split":
 		s.ground(draw.Soft)
 		s.texture(draw.Rect{X: 620, W: wide - 620, H: high}, draw.Wash)
-		s.c.Box(draw.Rect{W: 620, H: high}, draw.Accent, draw.None, 0)
+		s.c.Box(s.at(draw.Rect{W: 620, H: high}), draw.Accent, draw.None, 0)
 		s.mock(656, 96, wide-640)
 		s.words(draw.Rect{X: 64, Y: 92, W: 500, H: high - 184}, draw.OnAccent, draw.OnAccent, draw.OnAccent, typeset.Start)
 	case "centered":
@@ -43,13 +43,13 @@ func (s *stage) cover() error {
 		s.below(end + 44)
 	case "minimal":
 		s.ground(draw.Paper)
-		s.c.Box(draw.Rect{X: 760, W: wide - 760, H: high}, draw.Soft, draw.None, 0)
+		s.c.Box(s.at(draw.Rect{X: 760, W: wide - 760, H: high}), draw.Soft, draw.None, 0)
 		s.mock(656, 112, wide-640)
 		s.words(draw.Rect{X: 72, Y: 110, W: 500, H: high - 220}, draw.Ink, draw.Muted, draw.Accent, typeset.Start)
 	default:
 		s.ground(draw.Soft)
 		s.texture(draw.Rect{X: 620, W: wide - 620, H: high}, draw.Wash)
-		s.c.Box(draw.Rect{W: 18, H: high}, draw.Accent, draw.None, 0)
+		s.c.Box(s.at(draw.Rect{W: 18, H: high}), draw.Accent, draw.None, 0)
 		s.mock(656, 96, wide-640)
 		s.words(draw.Rect{X: 72, Y: 92, W: 510, H: high - 184}, draw.Ink, draw.Ink, draw.Accent, typeset.Start)
 	}
@@ -58,6 +58,7 @@ func (s *stage) cover() error {
 
 // texture covers a part of the ground with the preset's pattern.
 func (s *stage) texture(r draw.Rect, slot draw.Slot) {
+	r = s.at(r)
 	switch s.preset().BackgroundTexture {
 	case "grid":
 		for x := r.X + 40; x < r.X+r.W; x += 40 {
@@ -87,12 +88,11 @@ func (s *stage) words(box draw.Rect, ink, lesser, rule draw.Slot, align typeset.
 		room -= 44
 	}
 	st := typeset.Style{Role: font.Display, Fill: ink, Align: align}
-	p := s.fit(s.heading(), st, 92, 50, box.W, room)
-	left := box.X
+	p := s.fit(s.heading(), s.start(st), 92, 50, box.W, room)
+	left, width := box.X, box.W
 	if align == typeset.Centre {
-		var w float64
-		p, w = s.even(p, s.heading(), st, box.W)
-		left += (box.W - w) / 2
+		p, width = s.even(p, s.heading(), st, box.W)
+		left += (box.W - width) / 2
 	}
 	h := p.Height() + 78
 	y := box.Y + (box.H-h)/2
@@ -102,16 +102,16 @@ func (s *stage) words(box draw.Rect, ink, lesser, rule draw.Slot, align typeset.
 	if align == typeset.Centre {
 		y = box.Y
 	}
-	p.Draw(&s.c.Canvas, left, y)
+	p.Draw(&s.c.Canvas, s.across(left, width), y)
 	y += p.Height() + 18
 	x := box.X
 	if align == typeset.Centre {
 		x += (box.W - 96) / 2
 	}
-	s.c.Box(draw.Rect{X: x, Y: y, W: 96, H: 6}, rule, draw.None, 0)
-	s.set.Line(&s.c.Canvas, s.kind(), typeset.Style{Size: 26, Fill: lesser, Align: align}, box.X, y+46, box.W)
+	s.c.Box(s.at(draw.Rect{X: x, Y: y, W: 96, H: 6}), rule, draw.None, 0)
+	s.line(s.kind(), typeset.Style{Size: 26, Fill: lesser, Align: align}, box.X, y+46, box.W)
 	if foot != "" && align != typeset.Centre {
-		s.set.Line(&s.c.Canvas, foot, typeset.Style{Role: font.Bold, Size: 22, Fill: lesser}, box.X, box.Y+box.H+34, box.W)
+		s.line(foot, typeset.Style{Role: font.Bold, Size: 22, Fill: lesser}, box.X, box.Y+box.H+34, box.W)
 	}
 	return y + 56
 }
@@ -120,7 +120,7 @@ func (s *stage) words(box draw.Rect, ink, lesser, rule draw.Slot, align typeset.
 // is left to the listing.
 func (s *stage) heading() string {
 	if t := s.Product.Title; t != "" {
-		return clip(t, 90)
+		return clip(s.Lang, t, 90)
 	}
 	return s.Product.Listing.Title
 }
@@ -128,9 +128,9 @@ func (s *stage) heading() string {
 // kind says in a few words what the files are.
 func (s *stage) kind() string {
 	if s.w.planner() {
-		return "Linked PDF planner for tablets"
+		return s.Lang.Say("Linked PDF planner for tablets")
 	}
-	return "Prompts in plain text, with examples"
+	return s.Lang.Say("Prompts in plain text, with examples")
 }
 
 // mock stands real pages beside the title: of a planner on a tablet, of a

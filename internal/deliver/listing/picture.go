@@ -40,7 +40,7 @@ type stage struct {
 func (in Input) pictures(pages func() ([]*draw.Page, error)) ([]deliver.Task, error) {
 	var tasks []deliver.Task
 	for _, p := range in.list() {
-		deps := []any{"picture", version, p.name, in.Product.Title, in.Product.Category, in.Product.Design, in.Product.Request.Language, in.Theme, in.Look, in.Profile.Name}
+		deps := []any{"picture", version, p.name, in.Product.Title, in.Product.Category, in.Product.Design, in.Lang, in.Theme, in.Look, in.Profile.Name}
 		if p.pages {
 			var shown any = in.Shows
 			if in.Shows == "" {
@@ -90,14 +90,10 @@ func (in Input) shown() []product.Section {
 
 // paint draws a picture and puts it as PNG.
 func (in Input) paint(p picture, pages []*draw.Page, put deliver.Put) error {
-	lang := in.Product.Request.Language
-	if lang == "" {
-		lang = "en"
-	}
 	s := &stage{
 		Input: in, w: newWriter(in), pages: pages,
 		c:   &draw.Page{W: p.w, H: p.h, Name: p.name, Label: p.alt},
-		set: in.Setters.Take(in.Look.Family, lang),
+		set: in.Setters.Take(in.Look.Family, in.Lang.Tag()),
 	}
 	defer in.Setters.Give(s.set)
 	if err := p.draw(s); err != nil {
@@ -114,6 +110,35 @@ func (in Input) paint(p picture, pages []*draw.Page, put deliver.Put) error {
 	return put(product.File{Path: "listing/" + p.name + ".png", Type: "image/png"}, data)
 }
 
+// across is where something of a width stands: x from the left edge, or as far
+// from the right edge in a language that is written from there.
+func (s *stage) across(x, width float64) float64 {
+	if s.Lang.RTL() {
+		return s.c.W - x - width
+	}
+	return x
+}
+
+// at is where a rectangle stands.
+func (s *stage) at(r draw.Rect) draw.Rect {
+	r.X = s.across(r.X, r.W)
+	return r
+}
+
+// start is a style in which lines begin where the language begins them, also
+// those in letters of another direction, such as a name.
+func (s *stage) start(st typeset.Style) typeset.Style {
+	if s.Lang.RTL() && st.Align == typeset.Start {
+		st.Align = typeset.End
+	}
+	return st
+}
+
+// line sets one line.
+func (s *stage) line(text string, st typeset.Style, x, y, width float64) {
+	s.set.Line(&s.c.Canvas, text, s.start(st), s.across(x, width), y, width)
+}
+
 // ground fills the picture.
 func (s *stage) ground(slot draw.Slot) {
 	s.c.Box(draw.Rect{W: s.c.W, H: s.c.H}, slot, draw.None, 0)
@@ -124,6 +149,7 @@ func (s *stage) ground(slot draw.Slot) {
 // page, such as the round ends of tabs, is under the edge.
 func (s *stage) sheet(p *draw.Page, x, y, width float64) draw.Rect {
 	scale := width / p.W
+	x = s.across(x, width)
 	r := draw.Rect{X: x, Y: y, W: width, H: p.H * scale}
 	edge := math.Max(6, 14*scale)
 	s.c.Add(&draw.Use{Form: &draw.Form{W: p.W, H: p.H, Canvas: p.Canvas}, X: x, Y: y, Scale: scale})
@@ -138,6 +164,7 @@ func (s *stage) sheet(p *draw.Page, x, y, width float64) draw.Rect {
 func (s *stage) tablet(p *draw.Page, x, y, width float64) draw.Rect {
 	const rim = 16.0
 	scale := (width - 2*rim) / p.W
+	x = s.across(x, width)
 	r := draw.Rect{X: x, Y: y, W: width, H: p.H*scale + 2*rim}
 	s.c.Rounded(draw.Rect{X: x + 8, Y: y + 12, W: r.W, H: r.H}, 26, draw.Line, draw.None, 0)
 	s.c.Add(&draw.Use{Form: &draw.Form{W: p.W, H: p.H, Canvas: p.Canvas}, X: x + rim, Y: y + rim, Scale: scale})
@@ -154,12 +181,12 @@ func (s *stage) tablet(p *draw.Page, x, y, width float64) draw.Rect {
 }
 
 // title sets words as large as they fit a box, at most `most` points, at the
-// top left of it, and returns their height. Lines that do not fit at the least
+// top of it where lines begin, and returns their height. Lines that do not fit at the least
 // size are left out.
 func (s *stage) title(text string, st typeset.Style, most, least float64, box draw.Rect) float64 {
-	p := s.fit(text, st, most, least, box.W, box.H)
+	p := s.fit(text, s.start(st), most, least, box.W, box.H)
 	n := min(p.Lines(), max(1, int(box.H/p.Leading())))
-	p.DrawLines(&s.c.Canvas, box.X, box.Y, 0, n)
+	p.DrawLines(&s.c.Canvas, s.across(box.X, box.W), box.Y, 0, n)
 	return float64(n) * p.Leading()
 }
 
@@ -216,9 +243,13 @@ func hyphened(p *typeset.Para) bool {
 	return false
 }
 
-// divides reports whether a word of the text is wider than the line.
+// divides reports whether a word of the text is wider than the line. Between the
+// signs of a script without spaces a line may end anywhere.
 func (s *stage) divides(text string, st typeset.Style, w float64) bool {
 	for word := range strings.FieldsSeq(text) {
+		if !s.Lang.Spaced() && strings.ContainsFunc(word, ideograph) {
+			continue
+		}
 		if s.set.Width(word, st) > w {
 			return true
 		}
