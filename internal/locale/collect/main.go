@@ -18,11 +18,16 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/gumgenie/gumgenie/internal/art"
+	"github.com/gumgenie/gumgenie/internal/brief"
+	"github.com/gumgenie/gumgenie/internal/catalog"
 	"github.com/gumgenie/gumgenie/internal/locale"
 )
 
 // where sentences stand, below the root of the tree.
-func where() []string { return []string{"internal/deliver", "internal/art", "internal/book", "internal/generate"} }
+func where() []string {
+	return []string{"internal/deliver", "internal/art", "internal/book", "internal/generate"}
+}
 
 const out = "internal/locale/data/sentences.json"
 
@@ -57,12 +62,30 @@ func Collect(root string) ([]locale.Sentence, error) {
 			return nil, fmt.Errorf("collect sentences: %w", err)
 		}
 	}
+	for _, name := range names() {
+		seen[locale.Sentence{English: name}] = true
+	}
 	all := make([]locale.Sentence, 0, len(seen))
 	for s := range seen {
 		all = append(all, s)
 	}
 	slices.SortFunc(all, func(a, b locale.Sentence) int { return strings.Compare(a.Key(), b.Key()) })
 	return all, nil
+}
+
+// names are those of the catalogs that stand on pages and listings.
+func names() []string {
+	all := art.Names()
+	for _, t := range catalog.Colours() {
+		all = append(all, t.Name)
+	}
+	for _, spec := range catalog.Specs() {
+		all = append(all, spec.Noun)
+		for _, t := range spec.Tiers {
+			all = append(all, brief.Heading(string(t.Tier)))
+		}
+	}
+	return all
 }
 
 // prose takes each paragraph of a text; a heading of the first level names a
@@ -80,7 +103,8 @@ func prose(path string, seen map[locale.Sentence]bool) error {
 	return nil
 }
 
-// code takes what is given to Say, In, Plural and Key as constants.
+// code takes what is given to Say, In, Plural and Key as constants, and the words
+// of blocks.
 func code(path string, seen map[locale.Sentence]bool) error {
 	fset := token.NewFileSet()
 	file, err := parser.ParseFile(fset, path, nil, 0)
@@ -89,6 +113,11 @@ func code(path string, seen map[locale.Sentence]bool) error {
 	}
 	var bad error
 	ast.Inspect(file, func(n ast.Node) bool {
+		if pair, ok := n.(*ast.KeyValueExpr); ok && strings.Contains(filepath.ToSlash(path), "internal/deliver/planner/") {
+			for _, english := range words(pair) {
+				seen[locale.Sentence{English: english}] = true
+			}
+		}
 		call, ok := n.(*ast.CallExpr)
 		if !ok {
 			return true
@@ -117,6 +146,25 @@ func code(path string, seen map[locale.Sentence]bool) error {
 		return true
 	})
 	return bad
+}
+
+// words returns what stands in a block (product.Block) in code.
+func words(pair *ast.KeyValueExpr) []string {
+	field, ok := pair.Key.(*ast.Ident)
+	if !ok || !slices.Contains([]string{"Label", "Hint", "Columns", "Rows"}, field.Name) {
+		return nil
+	}
+	texts := []ast.Expr{pair.Value}
+	if list, ok := pair.Value.(*ast.CompositeLit); ok {
+		texts = list.Elts
+	}
+	var all []string
+	for _, e := range texts {
+		if s := constant(e); s != "" {
+			all = append(all, s)
+		}
+	}
+	return all
 }
 
 // constant returns a text that is written out, "" for anything else.
