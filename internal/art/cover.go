@@ -83,7 +83,7 @@ func (s *sheet) setWords(p plate, words Words) {
 		}
 		_, ink := onto(ground)
 		st := typeset.Style{Size: text * 0.9, Fill: ink, Align: p.align, Tracking: text * 0.04}
-		s.set.Line(s.c, words.Foot, st, foot.X, foot.Y+foot.H/2+text*0.32, foot.W)
+		s.line(words.Foot, st, foot.X, foot.Y+foot.H/2+text*0.32, foot.W)
 	}
 	extra := 0.0
 	if words.Line != "" {
@@ -111,7 +111,7 @@ func (s *sheet) setWords(p plate, words Words) {
 		y += text * 1.6
 	}
 	if words.Line != "" {
-		s.set.Line(s.c, words.Line, typeset.Style{Size: text, Fill: lesser, Align: p.align}, room.X, y+text*1.4, room.W)
+		s.line(words.Line, typeset.Style{Size: text, Fill: lesser, Align: p.align}, room.X, y+text*1.4, room.W)
 	}
 }
 

@@ -178,7 +178,7 @@ func (b *book) frame(tab int) *draw.Form {
 			fill, ink = draw.Accent, draw.OnAccent
 		}
 		f.Rounded(draw.Rect{X: r.X + 3, Y: r.Y + 1.5, W: r.W + 10, H: r.H - 3}, min(b.in.Look.Radius, 6), fill, draw.None, 0)
-		b.kit.Line(&f.Canvas, b.lang.MonthShort(m.Month), typeset.Style{Role: font.Bold, Size: 8, Fill: ink, Align: typeset.Centre}, r.X+3, r.Y+r.H/2+3, r.W-4)
+		b.kit.Line(&f.Canvas, b.monthShort(m), typeset.Style{Role: font.Bold, Size: 8, Fill: ink, Align: typeset.Centre}, r.X+3, r.Y+r.H/2+3, r.W-4)
 	}
 	b.forms[tab+1] = f
 	return f
@@ -212,7 +212,7 @@ func (b *book) frameLinks(p *leaf) {
 		b.link(p, r, b.nav[i].to, b.nav[i].label)
 	}
 	for i, m := range b.ed.Span.Months {
-		b.link(p, b.tabBox(i), monthPage(i), m.Name(b.lang))
+		b.link(p, b.tabBox(i), monthPage(i), b.monthName(m))
 	}
 }
 

@@ -40,19 +40,19 @@ func (b *book) days() {
 	layout := b.dayLayouts()[0]
 	var kids []draw.Bookmark
 	for i, d := range b.ed.Span.Days {
-		name := b.ed.Span.DayName(b.lang, i)
-		title, sub := b.lang.Weekday(d.Weekday), b.dayRange(i)
+		name := b.dayName(i)
+		title, sub := b.head(b.lang.Weekday(d.Weekday)), b.dayRange(i)
 		p := b.page(dayPage(i), name, title, sub, d.Month)
 		w := b.ed.Span.Weeks[d.Week]
 		m := b.ed.Span.Months[d.Month]
 		var before, after *target
 		if i > 0 {
-			before = &target{"‹", dayPage(i - 1), b.ed.Span.DayName(b.lang, i-1)}
+			before = &target{"‹", dayPage(i - 1), b.dayName(i - 1)}
 		}
 		if i+1 < len(b.ed.Span.Days) {
-			after = &target{"›", dayPage(i + 1), b.ed.Span.DayName(b.lang, i+1)}
+			after = &target{"›", dayPage(i + 1), b.dayName(i + 1)}
 		}
-		b.around(p, before, after, target{b.weekShort(w), weekPage(d.Week), b.weekLabel(w)}, target{b.lang.MonthShort(m.Month), monthPage(d.Month), m.Name(b.lang)})
+		b.around(p, before, after, target{b.weekShort(w), weekPage(d.Week), b.weekLabel(w)}, target{b.monthShort(m), monthPage(d.Month), b.monthName(m)})
 		layout.draw(b, p)
 		kids = append(kids, draw.Bookmark{Title: name, To: dayPage(i)})
 	}

@@ -63,12 +63,12 @@ func (b *book) inside(p *leaf, top float64) {
 	}
 	span := b.ed.Span
 	months, weeks, days := len(span.Months), len(span.Weeks), len(span.Days)
-	all := []part{{months, target{b.lang.Plural(months, "month", "months"), monthPage(0), span.Months[0].Name(b.lang)}}}
+	all := []part{{months, target{b.lang.Plural(months, "month", "months"), monthPage(0), b.monthName(span.Months[0])}}}
 	if !b.ed.Holds.TwoWeeks {
 		all = append(all, part{weeks, target{b.lang.Plural(weeks, "week", "weeks"), "weeks", b.lang.Say("All weeks")}})
 	}
 	if b.ed.Holds.Daily {
-		all = append(all, part{days, target{b.lang.Plural(days, "day", "days"), dayPage(0), span.DayName(b.lang, 0)}})
+		all = append(all, part{days, target{b.lang.Plural(days, "day", "days"), dayPage(0), b.dayName(0)}})
 	}
 	pages, sections, papers, covers := len(b.items[product.Page]), len(b.items[product.Divider]), len(b.items[product.Paper]), len(b.items[product.Cover])
 	all = append(all, part{pages, target{b.lang.Plural(pages, "page for your needs", "pages for your needs"), "pages", b.lang.Say("All pages for your needs")}})

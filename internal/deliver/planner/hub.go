@@ -67,7 +67,7 @@ func (b *book) index() {
 	b.caption(p, b.lang.Say("Everything else"), parts.X, parts.Y-8)
 	for i, r := range cells(months, 3, 4, 9) {
 		m := b.ed.Span.Months[i]
-		b.button(p, r, target{m.Name(b.lang), monthPage(i), m.Name(b.lang)}, false)
+		b.button(p, r, target{b.monthName(m), monthPage(i), b.monthName(m)}, false)
 	}
 	list := b.parts()
 	cols := 2
@@ -116,14 +116,14 @@ func (b *book) year() {
 	}
 	for i, r := range cells(p.box, cols, rows, 16) {
 		b.smallMonth(p, i, r)
-		b.link(p, r, monthPage(i), b.ed.Span.Months[i].Name(b.lang))
+		b.link(p, r, monthPage(i), b.monthName(b.ed.Span.Months[i]))
 	}
 	b.mark(b.yearLabel(), "year")
 }
 
 func (b *book) smallMonth(p *leaf, i int, box draw.Rect) {
 	m := b.ed.Span.Months[i]
-	b.kit.Line(&p.Canvas, m.Name(b.lang), typeset.Style{Role: font.Bold, Size: 10.5}, box.X, box.Y+11, box.W)
+	b.kit.Line(&p.Canvas, b.monthName(m), typeset.Style{Role: font.Bold, Size: 10.5}, box.X, box.Y+11, box.W)
 	p.Rule(box.X, box.Y+16, box.X+box.W, box.Y+16, draw.Accent, 0.9)
 	w, h := box.W/7, (box.H-32)/6
 	for d, name := range b.ed.Span.Weekdays() {
@@ -163,7 +163,7 @@ func (b *book) goals() {
 		b.around(p, &target{b.lang.Say("Year"), "year", b.yearLabel()}, nil)
 		b.draw(p, []product.Block{
 			{Kind: "row", Weight: 3, Of: []product.Block{
-				{Kind: "lines", Label: b.lang.Month(months[0].Month)}, {Kind: "lines", Label: b.lang.Month(months[1].Month)}, {Kind: "lines", Label: b.lang.Month(months[2].Month)},
+				{Kind: "lines", Label: b.head(b.lang.Month(months[0].Month))}, {Kind: "lines", Label: b.head(b.lang.Month(months[1].Month))}, {Kind: "lines", Label: b.head(b.lang.Month(months[2].Month))},
 			}},
 			{Kind: "row", Weight: 2, Of: []product.Block{
 				{Kind: "table", Label: "Finished by the end of it", Columns: []string{"What one can see then", "By", "Done"}},

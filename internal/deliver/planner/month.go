@@ -28,11 +28,11 @@ func (b *book) months() {
 	var kids []draw.Bookmark
 	for i, m := range b.ed.Span.Months {
 		b.monthPlan(i)
-		entry := draw.Bookmark{Title: m.Name(b.lang), To: monthPage(i)}
+		entry := draw.Bookmark{Title: b.monthName(m), To: monthPage(i)}
 		for _, k := range b.monthKinds() {
 			name := fmt.Sprintf("%s%d", k.id, i+1)
-			label := b.lang.Say(k.label, m.Name(b.lang))
-			p := b.page(name, label, b.lang.Say(k.title, b.lang.Month(m.Month)), b.yearOf(i), i)
+			label := b.head(b.lang.Say(k.label, m.Name(b.lang)))
+			p := b.page(name, label, b.head(b.lang.Say(k.title, b.lang.Month(m.Month))), b.yearOf(i), i)
 			b.around(p, nil, nil, b.monthTrail(i, k.id)...)
 			b.monthSide(p, k.id, i)
 			entry.Kids = append(entry.Kids, draw.Bookmark{Title: label, To: name})
@@ -54,11 +54,11 @@ func (b *book) monthTrail(i int, open string) []target {
 	m := b.ed.Span.Months[i]
 	var all []target
 	if open != "m" {
-		all = append(all, target{b.lang.Say("Month"), monthPage(i), m.Name(b.lang)})
+		all = append(all, target{b.lang.Say("Month"), monthPage(i), b.monthName(m)})
 	}
 	for _, k := range b.monthKinds() {
 		if k.id != open {
-			all = append(all, target{k.text, fmt.Sprintf("%s%d", k.id, i+1), b.lang.Say(k.label, m.Name(b.lang))})
+			all = append(all, target{k.text, fmt.Sprintf("%s%d", k.id, i+1), b.head(b.lang.Say(k.label, m.Name(b.lang)))})
 		}
 	}
 	return all
@@ -67,11 +67,11 @@ func (b *book) monthTrail(i int, open string) []target {
 func (b *book) before(i int) (before, after *target) {
 	if i > 0 {
 		m := b.ed.Span.Months[i-1]
-		before = &target{"‹ " + b.lang.MonthShort(m.Month), monthPage(i - 1), m.Name(b.lang)}
+		before = &target{"‹ " + b.monthShort(m), monthPage(i - 1), b.monthName(m)}
 	}
 	if i < 11 {
 		m := b.ed.Span.Months[i+1]
-		after = &target{b.lang.MonthShort(m.Month) + " ›", monthPage(i + 1), m.Name(b.lang)}
+		after = &target{b.monthShort(m) + " ›", monthPage(i + 1), b.monthName(m)}
 	}
 	return before, after
 }
@@ -79,7 +79,7 @@ func (b *book) before(i int) (before, after *target) {
 // monthPlan is the month's calendar, with its weeks down the side.
 func (b *book) monthPlan(i int) {
 	m := b.ed.Span.Months[i]
-	p := b.page(monthPage(i), m.Name(b.lang), b.lang.Month(m.Month), b.yearOf(i), i)
+	p := b.page(monthPage(i), b.monthName(m), b.head(b.lang.Month(m.Month)), b.yearOf(i), i)
 	before, after := b.before(i)
 	b.around(p, before, after, b.monthTrail(i, "m")...)
 	side := 0.0
@@ -136,7 +136,7 @@ func (b *book) monthGrid(p *leaf, i int, box draw.Rect) {
 		}
 		b.kit.Line(&p.Canvas, fmt.Sprint(b.ed.Span.Days[day].Date.Day()), typeset.Style{Role: font.Bold, Size: 10}, r.X+5, r.Y+13, 24)
 		if b.ed.Holds.Daily {
-			b.link(p, draw.Rect{X: r.X, Y: r.Y, W: max(24, w/3), H: 24}, dayPage(day), b.ed.Span.DayName(b.lang, day))
+			b.link(p, draw.Rect{X: r.X, Y: r.Y, W: max(24, w/3), H: 24}, dayPage(day), b.dayName(day))
 		}
 	}
 	b.weekMarks(p, i, box, h)
@@ -213,7 +213,7 @@ func (b *book) monthList(p *leaf, i int) {
 			day := b.ed.Span.Cell(i, m.Blank+d)
 			text = fmt.Sprintf("%d %s", d+1, b.weekdayTiny(b.ed.Span.Days[day].Weekday))
 			if b.ed.Holds.Daily {
-				b.link(p, draw.Rect{X: x, Y: y, W: 34, H: h}, dayPage(day), b.ed.Span.DayName(b.lang, day))
+				b.link(p, draw.Rect{X: x, Y: y, W: 34, H: h}, dayPage(day), b.dayName(day))
 			}
 		}
 		b.kit.Line(&p.Canvas, text, typeset.Style{Role: font.Bold, Size: 9}, x, y+h-8, 34)

@@ -3,7 +3,9 @@ package planner
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/gumgenie/gumgenie/internal/deliver/planner/calendar"
 	"github.com/gumgenie/gumgenie/internal/draw"
@@ -68,6 +70,22 @@ func (b *book) weekShort(w calendar.Week) string {
 	return b.lang.In("the number of a week, in very little room", "W%d", w.Number)
 }
 
+// head writes a name as it stands alone: with a capital, which many languages
+// give to months and days only there.
+func (b *book) head(name string) string {
+	if b.lang.English() {
+		return name
+	}
+	_, n := utf8.DecodeRuneInString(name)
+	return b.lang.Upper(name[:n]) + name[n:]
+}
+
+func (b *book) monthName(m calendar.Month) string { return b.head(m.Name(b.lang)) }
+
+func (b *book) monthShort(m calendar.Month) string { return b.head(b.lang.MonthShort(m.Month)) }
+
+func (b *book) dayName(day int) string { return b.head(b.ed.Span.DayName(b.lang, day)) }
+
 // weekdayTiny names a day in very little room.
 func (b *book) weekdayTiny(d time.Weekday) string {
 	if b.lang.English() {
@@ -79,6 +97,7 @@ func (b *book) weekdayTiny(d time.Weekday) string {
 // own reports whether a text is the product's and not one that is said on the
 // pages of every planner.
 func (b *book) own(text string) bool {
+	text = strings.TrimLeft(text, "→↑ ") // before the names of axes
 	if text == b.in.Product.Title {
 		return true
 	}

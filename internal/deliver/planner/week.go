@@ -78,7 +78,7 @@ func (b *book) secondLabel(week string, l weekLayout) string {
 func (b *book) weekTrail(i int) []target {
 	w := b.ed.Span.Weeks[i]
 	m := b.ed.Span.Months[w.Month]
-	return []target{{b.lang.MonthShort(m.Month), monthPage(w.Month), m.Name(b.lang)}}
+	return []target{{b.monthShort(m), monthPage(w.Month), b.monthName(m)}}
 }
 
 func (b *book) weekAround(p *leaf, i int, trail []target) {
@@ -133,9 +133,9 @@ func (b *book) dayHead(p *leaf, w, d int, box draw.Rect) {
 	}
 	p.Rounded(box, min(b.in.Look.Radius, 6), draw.Soft, draw.None, 0)
 	st := typeset.Style{Role: font.Bold, Size: 9.5}
-	name := b.lang.Weekday(weekday)
+	name := b.head(b.lang.Weekday(weekday))
 	if b.set.Width(name, st) > box.W-34 {
-		name = b.lang.WeekdayShort(weekday)
+		name = b.head(b.lang.WeekdayShort(weekday))
 	}
 	base := box.Y + box.H/2 + 3.4
 	b.kit.Line(&p.Canvas, name, st, box.X+7, base, box.W-34)
@@ -148,7 +148,7 @@ func (b *book) dayHead(p *leaf, w, d int, box draw.Rect) {
 		b.kit.Line(&p.Canvas, fmt.Sprint(date.Day()), st, box.X+7, base, box.W-14)
 	}
 	if day >= 0 && b.ed.Holds.Daily {
-		b.link(p, draw.Rect{X: box.X, Y: box.Y, W: box.W, H: max(24, box.H)}, dayPage(day), b.ed.Span.DayName(b.lang, day))
+		b.link(p, draw.Rect{X: box.X, Y: box.Y, W: box.W, H: max(24, box.H)}, dayPage(day), b.dayName(day))
 	}
 }
 
