@@ -12,6 +12,7 @@ import (
 
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/font"
+	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/typeset"
 )
 
@@ -25,8 +26,9 @@ type Entry struct {
 // sheet is a canvas with the box to draw in. Its methods take points of the
 // canvas and cut off what is outside the box.
 type sheet struct {
-	c   *draw.Canvas
-	set *typeset.Setter
+	c    *draw.Canvas
+	set  *typeset.Setter
+	lang *locale.Printer
 	draw.Rect
 }
 
@@ -73,13 +75,8 @@ type block struct {
 // fit breaks a text at the largest size up to most at which it stands in w × h
 // without dividing a word, centred lines as even as their number allows. lead
 // is the leading in shares of the size.
-func fit(set *typeset.Setter, text string, st typeset.Style, most, lead, w, h float64) block {
-	probe := st
-	probe.Size, probe.Leading = 100, 0
-	widest := 0.0
-	for word := range strings.FieldsSeq(text) {
-		widest = max(widest, set.Width(word, probe)/100)
-	}
+func (s *sheet) fit(text string, st typeset.Style, most, lead, w, h float64) block {
+	set, widest := s.set, s.widest(text, st)
 	size := most
 	if widest*size > w*0.995 && widest > 0 {
 		size = max(smallest, w*0.995/widest)
@@ -89,6 +86,20 @@ func fit(set *typeset.Setter, text string, st typeset.Style, most, lead, w, h fl
 	}
 	p, _ := firstFit(set, text, st, size, smallest, lead, w, h, false)
 	return even(set, text, st, p, widest)
+}
+
+// widest returns the width in ems of the widest word of a text, of a letter
+// where a line may end after any of them.
+func (s *sheet) widest(text string, st typeset.Style) float64 {
+	if !s.lang.Spaced() {
+		return 1
+	}
+	st.Size, st.Leading = 100, 0
+	most := 0.0
+	for word := range strings.FieldsSeq(text) {
+		most = max(most, s.set.Width(word, st)/100)
+	}
+	return most
 }
 
 // firstFit tries sizes from most down to least, and at each some widths; tidy
@@ -154,12 +165,21 @@ func (p block) draw(c *draw.Canvas, box draw.Rect, align typeset.Align) {
 
 // label sets a short caption in small bold letters on Paper.
 func (s *sheet) label(text string, x, base, width float64) {
-	s.set.Line(s.c, text, typeset.Style{Role: font.Bold, Size: 8.5, Fill: draw.Muted}, x, base, width)
+	s.line(text, typeset.Style{Role: font.Bold, Size: 8.5, Fill: draw.Muted}, x, base, width)
 }
 
 // caption sets a short text in the middle of a box of the given ground.
 func (s *sheet) caption(text string, r draw.Rect, size float64, ground draw.Slot) {
 	ink, _ := onto(ground)
 	st := typeset.Style{Role: font.Bold, Size: size, Fill: ink, Align: typeset.Centre}
-	s.set.Line(s.c, text, st, r.X+2, r.Y+r.H/2+size*0.36, r.W-4)
+	s.line(text, st, r.X+2, r.Y+r.H/2+size*0.36, r.W-4)
+}
+
+// line sets a short text on one line. The boxes are made for English words:
+// where another language needs more room, it is set smaller before it is cut.
+func (s *sheet) line(text string, st typeset.Style, x, base, width float64) {
+	if w := 0.7 * s.set.Width(text, st); w > width && !s.lang.English() {
+		st.Size *= max(0.6, width/w)
+	}
+	s.set.Line(s.c, text, st, x, base, width)
 }

@@ -37,7 +37,7 @@ func paperPieces(boxes ...draw.Rect) []piece {
 	var all []piece
 	for _, e := range art.Papers() {
 		for _, b := range boxes {
-			all = append(all, piece{fmt.Sprintf("paper %s %g×%g", e.ID, b.W, b.H), b, func(c *draw.Canvas, set *typeset.Setter) { art.DrawPaper(c, set, e.ID, b) }})
+			all = append(all, piece{fmt.Sprintf("paper %s %g×%g", e.ID, b.W, b.H), b, func(c *draw.Canvas, set *typeset.Setter) { art.DrawPaper(c, set, nil, e.ID, b) }})
 		}
 	}
 	return all
@@ -57,12 +57,12 @@ func stickerPieces(boxes ...draw.Rect) []piece {
 	var all []piece
 	for _, e := range art.Stickers() {
 		for _, b := range boxes {
-			all = append(all, piece{fmt.Sprintf("sticker %s %g×%g", e.ID, b.W, b.H), b, func(c *draw.Canvas, set *typeset.Setter) { art.DrawSticker(c, set, e.ID, e.Name, b) }})
+			all = append(all, piece{fmt.Sprintf("sticker %s %g×%g", e.ID, b.W, b.H), b, func(c *draw.Canvas, set *typeset.Setter) { art.DrawSticker(c, set, nil, e.ID, e.Name, b) }})
 		}
 	}
 	for _, w := range []string{"NICU", "Charge nurse rota", "Pneumonoultramicroscopic", "é", "", "Break cover", "PRN", "Handover", "Night shift", "Meal prep", "On call", "Rota"} {
 		for _, b := range boxes {
-			all = append(all, piece{fmt.Sprintf("word %q %g×%g", w, b.W, b.H), b, func(c *draw.Canvas, set *typeset.Setter) { art.DrawSticker(c, set, "word", w, b) }})
+			all = append(all, piece{fmt.Sprintf("word %q %g×%g", w, b.W, b.H), b, func(c *draw.Canvas, set *typeset.Setter) { art.DrawSticker(c, set, nil, "word", w, b) }})
 		}
 	}
 	return all
@@ -124,8 +124,8 @@ func TestEveryStickerHasAPicture(t *testing.T) {
 	set := setter("sans")
 	for _, e := range art.Stickers() {
 		var a, b draw.Canvas
-		art.DrawSticker(&a, set, e.ID, "Alpha", draw.Rect{W: 100, H: 100})
-		art.DrawSticker(&b, set, e.ID, "Omega and more", draw.Rect{W: 100, H: 100})
+		art.DrawSticker(&a, set, nil, e.ID, "Alpha", draw.Rect{W: 100, H: 100})
+		art.DrawSticker(&b, set, nil, e.ID, "Omega and more", draw.Rect{W: 100, H: 100})
 		if !reflect.DeepEqual(a.Ops, b.Ops) {
 			t.Errorf("sticker %s is set as its text: its notation does not parse", e.ID)
 		}
@@ -375,7 +375,7 @@ func BenchmarkStickerPNG(b *testing.B) {
 	set, pal, all := setter("sans"), catalog.Colours()[0].Palette, art.Stickers()
 	for i := 0; b.Loop(); i++ {
 		page := &draw.Page{W: 300, H: 300, Name: "sticker"}
-		art.DrawSticker(&page.Canvas, set, all[i%len(all)].ID, "", draw.Rect{W: 300, H: 300})
+		art.DrawSticker(&page.Canvas, set, nil, all[i%len(all)].ID, "", draw.Rect{W: 300, H: 300})
 		if _, err := png.Render(page, pal, 1); err != nil {
 			b.Fatal(err)
 		}

@@ -6,12 +6,16 @@ import (
 
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/font"
+	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/typeset"
 )
 
 // Words are what stands on a cover: the product's title, a line below it such
 // as the edition, and the maker at the foot. Line and Foot may be empty.
-type Words struct{ Title, Line, Foot string }
+type Words struct {
+	Title, Line, Foot string
+	Lang              *locale.Printer // of the title, nil = English
+}
 
 // plate is the part of a cover that is kept for the words: a box with nothing
 // but the ground in it.
@@ -55,7 +59,7 @@ func DrawCover(c *draw.Canvas, set *typeset.Setter, id string, w, h float64, wor
 			chosen = k
 		}
 	}
-	s := &sheet{c, set, draw.Rect{W: w, H: h}}
+	s := &sheet{c, set, words.Lang, draw.Rect{W: w, H: h}}
 	s.setWords(chosen.draw(s, words), words)
 }
 
@@ -79,7 +83,7 @@ func (s *sheet) setWords(p plate, words Words) {
 		}
 		_, ink := onto(ground)
 		st := typeset.Style{Size: text * 0.9, Fill: ink, Align: p.align, Tracking: text * 0.04}
-		s.set.Line(s.c, words.Foot, st, foot.X, foot.Y+foot.H/2+text*0.32, foot.W)
+		s.line(words.Foot, st, foot.X, foot.Y+foot.H/2+text*0.32, foot.W)
 	}
 	extra := 0.0
 	if words.Line != "" {
@@ -93,7 +97,7 @@ func (s *sheet) setWords(p plate, words Words) {
 		size = 0.1
 	}
 	st := typeset.Style{Role: font.Display, Fill: main, Align: p.align}
-	title := fit(s.set, words.Title, st, s.short()*size, 1.14, room.W, room.H-extra)
+	title := s.fit(words.Title, st, s.short()*size, 1.14, room.W, room.H-extra)
 	y := room.Y + (room.H-title.Height()-extra)/2
 	title.draw(s.c, draw.Rect{X: room.X, Y: y, W: room.W, H: title.Height()}, p.align)
 	y += title.Height()
@@ -107,7 +111,7 @@ func (s *sheet) setWords(p plate, words Words) {
 		y += text * 1.6
 	}
 	if words.Line != "" {
-		s.set.Line(s.c, words.Line, typeset.Style{Size: text, Fill: lesser, Align: p.align}, room.X, y+text*1.4, room.W)
+		s.line(words.Line, typeset.Style{Size: text, Fill: lesser, Align: p.align}, room.X, y+text*1.4, room.W)
 	}
 }
 

@@ -15,7 +15,7 @@ func fishbone(s *sheet) {
 	p := &draw.Path{Fill: draw.Soft, Stroke: draw.Accent, Width: 1.4}
 	rounded(p, []draw.Point{{X: spine, Y: y - s.H*0.14}, {X: s.right() - 1, Y: y}, {X: spine, Y: y + s.H*0.14}}, 10)
 	s.put(p)
-	names := [...]string{"People", "Method", "Materials", "Place", "Tools", "Time"}
+	names := [...]string{s.lang.Say("People"), s.lang.Say("Method"), s.lang.Say("Materials"), s.lang.Say("Place"), s.lang.Say("Tools"), s.lang.Say("Time")}
 	step := (spine - s.X) / 3
 	for i := range 6 {
 		up := 1.0
@@ -132,8 +132,8 @@ func dayClock(s *sheet) {
 	}
 	s.rules(draw.Line, 0.5, nil, xy...)
 	s.c.Circle(x, y, r*0.2, draw.Accent, draw.None, 0)
-	s.caption("Today", draw.Rect{X: x - r*0.2, Y: y - 10, W: r * 0.4, H: 20}, min(10, r*0.09), draw.Accent)
-	s.label("What goes where", list.X, list.Y+10, list.W)
+	s.caption(s.lang.Say("Today"), draw.Rect{X: x - r*0.2, Y: y - 10, W: r * 0.4, H: 20}, min(10, r*0.09), draw.Accent)
+	s.label(s.lang.Say("What goes where"), list.X, list.Y+10, list.W)
 	s.ticks(list.X, list.Y+14, list.H-14, 24)
 	s.rows(draw.Rect{X: list.X + 18, Y: list.Y + 14, W: list.W - 18, H: list.H - 14}, 24, draw.Line)
 }
@@ -186,5 +186,5 @@ func knockout(s *sheet) {
 	s.rules(draw.Muted, 1, nil, lines...)
 	x, y := s.X+step*rounds, s.Y+s.H/2
 	s.c.Rounded(draw.Rect{X: x, Y: y - 22, W: step * 0.8, H: 44}, 8, draw.Soft, draw.Accent, 1.4)
-	s.label("Winner", x, y-28, step*0.8)
+	s.label(s.lang.Say("Winner"), x, y-28, step*0.8)
 }

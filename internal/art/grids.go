@@ -47,7 +47,7 @@ func dotJournal(s *sheet) {
 	s.c.Box(draw.Rect{X: r.X + 14, Y: r.Y + 27, W: r.W * 0.4, H: 0.9}, draw.Accent, draw.None, 0)
 	side := draw.Rect{X: r.X + r.W*0.74, Y: r.Y + 54, W: r.W * 0.26, H: r.H - 54}
 	for i, b := range grid(side, 1, 3, 12) {
-		room := s.titled(b, [...]string{"Focus", "To do", "Notes"}[i], [...]draw.Slot{draw.Accent, draw.Second, draw.Third}[i])
+		room := s.titled(b, [...]string{s.lang.Say("Focus"), s.lang.Say("To do"), s.lang.Say("Notes")}[i], [...]draw.Slot{draw.Accent, draw.Second, draw.Third}[i])
 		if i == 1 {
 			s.ticks(room.X+8, room.Y+2, room.H-4, 21)
 			s.rows(draw.Rect{X: room.X + 26, Y: room.Y + 2, W: room.W - 34, H: room.H - 6}, 21, draw.Line)
@@ -166,7 +166,7 @@ func polar(s *sheet) {
 }
 
 func floorPlan(s *sheet) {
-	r := s.head([]string{"Room", "Scale", "Date"}, 0.5, 0.25, 0.25)
+	r := s.head([]string{s.lang.Say("Room"), s.lang.In("of a plan", "Scale"), s.lang.Say("Date")}, 0.5, 0.25, 0.25)
 	r = whole(r, 14, 14)
 	s.rows(draw.Rect{X: r.X, Y: r.Y - 14, W: r.W, H: r.H + 14}, 14, draw.Faint)
 	s.columns(r, 14, draw.Faint)
@@ -175,7 +175,7 @@ func floorPlan(s *sheet) {
 }
 
 func stitchChart(s *sheet) {
-	r := s.head([]string{"Pattern", "Gauge"}, 0.7, 0.3)
+	r := s.head([]string{s.lang.Say("Pattern"), s.lang.Say("Gauge")}, 0.7, 0.3)
 	key := draw.Rect{X: r.X, Y: r.Y + r.H - 42, W: r.W, H: 42}
 	r.H -= 52
 	cell := 12.0
@@ -188,7 +188,7 @@ func stitchChart(s *sheet) {
 		s.c.Box(draw.Rect{X: k.X, Y: k.Y + 20, W: 16, H: 16}, draw.None, draw.Ink, 0.8)
 		s.rules(draw.Line, 0.7, nil, k.X+22, k.Y+36, k.X+k.W, k.Y+36)
 		if i == 0 {
-			s.label("Key", k.X, k.Y+12, 40)
+			s.label(s.lang.In("to the signs of a pattern", "Key"), k.X, k.Y+12, 40)
 		}
 	}
 }

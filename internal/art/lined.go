@@ -53,13 +53,13 @@ func legalPad(s *sheet) {
 }
 
 func cornell(s *sheet) {
-	r := s.head([]string{"Topic", "Date"}, 0.75, 0.25)
+	r := s.head([]string{s.lang.Say("Topic"), s.lang.Say("Date")}, 0.75, 0.25)
 	cue, foot := r.W*0.28, r.H*0.2
-	s.label("Cues", r.X, r.Y+8, cue)
-	s.label("Notes", r.X+cue+10, r.Y+8, 80)
+	s.label(s.lang.Say("Cues"), r.X, r.Y+8, cue)
+	s.label(s.lang.Say("Notes"), r.X+cue+10, r.Y+8, 80)
 	s.rows(draw.Rect{X: r.X + cue + 10, Y: r.Y + 6, W: r.W - cue - 10, H: r.H - foot - 16}, 21, draw.Line)
 	s.rules(draw.Accent, 1.2, nil, r.X+cue, r.Y, r.X+cue, r.Y+r.H-foot, r.X, r.Y+r.H-foot, r.X+r.W, r.Y+r.H-foot)
-	s.label("Summary", r.X, r.Y+r.H-foot+12, 90)
+	s.label(s.lang.Say("Summary"), r.X, r.Y+r.H-foot+12, 90)
 	s.rows(draw.Rect{X: r.X, Y: r.Y + r.H - foot + 8, W: r.W, H: foot - 8}, 21, draw.Line)
 }
 
@@ -67,9 +67,9 @@ func questions(s *sheet) {
 	n := max(3, int(s.H/92))
 	for _, r := range grid(s.Rect, 1, n, 12) {
 		s.c.Circle(r.X+11, r.Y+12, 10, draw.Accent, draw.None, 0)
-		s.caption("Q", draw.Rect{X: r.X + 1, Y: r.Y + 2, W: 20, H: 20}, 10, draw.Accent)
+		s.caption(s.lang.In("letter of a question", "Q"), draw.Rect{X: r.X + 1, Y: r.Y + 2, W: 20, H: 20}, 10, draw.Accent)
 		s.c.Circle(r.X+11, r.Y+38, 10, draw.Soft, draw.None, 0)
-		s.caption("A", draw.Rect{X: r.X + 1, Y: r.Y + 28, W: 20, H: 20}, 10, draw.Soft)
+		s.caption(s.lang.In("letter of an answer", "A"), draw.Rect{X: r.X + 1, Y: r.Y + 28, W: 20, H: 20}, 10, draw.Soft)
 		s.rules(draw.Accent, 0.9, nil, r.X+28, r.Y+21, r.X+r.W, r.Y+21)
 		s.rows(draw.Rect{X: r.X + 28, Y: r.Y + 26, W: r.W - 28, H: r.H - 26}, 21, draw.Line)
 	}

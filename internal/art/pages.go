@@ -2,7 +2,6 @@ package art
 
 import (
 	"math"
-	"strings"
 	"unicode"
 
 	"github.com/gumgenie/gumgenie/internal/draw"
@@ -97,7 +96,7 @@ func bigLetter(s *sheet, words Words) plate {
 	}
 	s.box(panel, draw.Second)
 	letter := "A"
-	for _, r := range strings.ToUpper(words.Title) {
+	for _, r := range s.lang.Upper(words.Title) {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			letter = string(r)
 			break

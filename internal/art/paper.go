@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/gumgenie/gumgenie/internal/draw"
+	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/typeset"
 )
 
@@ -27,9 +28,9 @@ func Papers() []Entry {
 }
 
 // DrawPaper draws a note paper into a box of any shape, with a margin of its
-// own; an id that is not in Papers draws the first. The ground is left as it is
-// and should be Paper.
-func DrawPaper(c *draw.Canvas, set *typeset.Setter, id string, box draw.Rect) {
+// own, and with its words in a language; an id that is not in Papers draws the
+// first. The ground is left as it is and should be Paper.
+func DrawPaper(c *draw.Canvas, set *typeset.Setter, lang *locale.Printer, id string, box draw.Rect) {
 	all := papers()
 	chosen := all[0]
 	for _, p := range all {
@@ -37,7 +38,7 @@ func DrawPaper(c *draw.Canvas, set *typeset.Setter, id string, box draw.Rect) {
 			chosen = p
 		}
 	}
-	chosen.draw(&sheet{c, set, inset(box, min(10, min(box.W, box.H)*0.03))})
+	chosen.draw(&sheet{c, set, lang, inset(box, min(10, min(box.W, box.H)*0.03))})
 }
 
 func papers() []paper {
@@ -112,7 +113,7 @@ func (s *sheet) head(labels []string, widths ...float64) draw.Rect {
 			w += 12
 		}
 		s.label(l, x, s.Y+18, w*0.6)
-		from := x + s.set.Width(l, typeset.Style{Role: 2, Size: 8.5}) + 6
+		from := x + min(w*0.6, s.set.Width(l, typeset.Style{Role: 2, Size: 8.5})) + 6
 		s.rules(draw.Line, 0.7, nil, from, s.Y+20, x+w, s.Y+20)
 		x += s.W * widths[i]
 	}

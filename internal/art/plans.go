@@ -3,6 +3,7 @@ package art
 import (
 	"fmt"
 	"math"
+	"time"
 
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/font"
@@ -82,7 +83,7 @@ func (s *sheet) event(box draw.Rect, i int) {
 }
 
 func gantt(s *sheet) {
-	r := s.head([]string{"Project", "From"}, 0.75, 0.25)
+	r := s.head([]string{s.lang.Say("Project"), s.lang.In("a date", "From")}, 0.75, 0.25)
 	const weeks = 12
 	n := int((r.H - 20) / 22)
 	left := r.W * 0.26
@@ -97,13 +98,13 @@ func gantt(s *sheet) {
 			s.c.Box(draw.Rect{X: c.X, Y: body.Y, W: step, H: body.H}, draw.Wash, draw.None, 0)
 		}
 	}
-	s.label("Task", r.X, r.Y+14, left)
+	s.label(s.lang.Say("Task"), r.X, r.Y+14, left)
 	s.rows(draw.Rect{X: r.X, Y: r.Y - 2, W: r.W, H: body.H + 22}, 22, draw.Line)
 	s.columns(body, step-1e-9, draw.Line)
 }
 
 func kanban(s *sheet) {
-	names := [...]string{"To do", "Doing", "Waiting", "Done"}
+	names := [...]string{s.lang.Say("To do"), s.lang.Say("Doing"), s.lang.Say("Waiting"), s.lang.Say("Done")}
 	for i, col := range grid(s.Rect, 4, 1, 10) {
 		bar := [...]draw.Slot{draw.Accent, draw.Second, draw.Third, draw.Soft}[i]
 		s.c.Rounded(col, 8, draw.Wash, draw.None, 0)
@@ -162,7 +163,7 @@ func wireframes(s *sheet) {
 		s.c.Rounded(screen, 4, draw.None, draw.Line, 0.7)
 		s.dots(inset(screen, 6), 14, 1.4, draw.Line)
 		s.c.Rounded(draw.Rect{X: body.X + w*0.38, Y: body.Y + 9, W: w * 0.24, H: 6}, 3, draw.Line, draw.None, 0)
-		s.label(fmt.Sprintf("Screen %d", i+1), body.X, r.Y+r.H-6, 60)
+		s.label(s.lang.Say("Screen %d", i+1), body.X, r.Y+r.H-6, 60)
 		s.rules(draw.Line, 0.6, nil, body.X+50, r.Y+r.H-4, body.X+w, r.Y+r.H-4)
 	}
 }
@@ -193,7 +194,7 @@ func habitRings(s *sheet) {
 	}
 	s.rules(draw.Line, 0.6, nil, xy...)
 	s.c.Circle(x, y, inner-6, draw.Soft, draw.None, 0)
-	s.caption("Month", draw.Rect{X: x - inner, Y: y - inner*0.5, W: inner * 2, H: inner * 0.4}, 10, draw.Soft)
+	s.caption(s.lang.Say("Month"), draw.Rect{X: x - inner, Y: y - inner*0.5, W: inner * 2, H: inner * 0.4}, 10, draw.Soft)
 	s.rules(draw.Accent, 0.9, nil, x-inner*0.55, y+inner*0.2, x+inner*0.55, y+inner*0.2)
 	h := min(30, key.H/rings)
 	for i := range rings {
@@ -231,7 +232,6 @@ func lifeWheel(s *sheet) {
 }
 
 func yearSquares(s *sheet) {
-	months := [...]string{"J", "F", "M", "A", "M", "J", "J", "A", "S", "O", "N", "D"}
 	key := 40.0
 	across := s.wide()
 	cols, rows := 12, 31
@@ -259,9 +259,9 @@ func yearSquares(s *sheet) {
 			}
 		}
 		if across {
-			s.set.Line(s.c, months[m], st, s.X, r.Y+h*(float64(m)+0.65), 18)
+			s.line(s.initial(m, st, 18), st, s.X, r.Y+h*(float64(m)+0.65), 18)
 		} else {
-			s.set.Line(s.c, months[m], st, r.X+w*float64(m), r.Y-4, w)
+			s.line(s.initial(m, st, w), st, r.X+w*float64(m), r.Y-4, w)
 		}
 	}
 	s.put(p)
@@ -269,4 +269,17 @@ func yearSquares(s *sheet) {
 		s.c.Box(draw.Rect{X: k.X, Y: k.Y + 3, W: 15, H: 15}, [...]draw.Slot{draw.Accent, draw.Second, draw.Third, draw.Soft, draw.Paper}[i], draw.Line, 0.7)
 		s.rules(draw.Line, 0.7, nil, k.X+22, k.Y+19, k.X+k.W, k.Y+19)
 	}
+}
+
+// initial names a month in very little room: by its first letter, in other
+// languages by its short name or, where that is long, by its number.
+func (s *sheet) initial(m int, st typeset.Style, width float64) string {
+	month := time.January + time.Month(m)
+	if s.lang.English() {
+		return month.String()[:1]
+	}
+	if short := s.lang.MonthShort(month); s.set.Width(short, st) <= width {
+		return short
+	}
+	return fmt.Sprint(int(month))
 }

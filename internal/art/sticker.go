@@ -2,14 +2,13 @@ package art
 
 import (
 	_ "embed"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/font"
+	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/typeset"
 )
 
@@ -46,29 +45,25 @@ func Stickers() []Entry {
 
 // DrawSticker draws a sticker in the middle of a box, as large as fits, with a
 // border of Paper round its outline. The id "word" sets text on a label, and so
-// does an id that is not in Stickers.
-func DrawSticker(c *draw.Canvas, set *typeset.Setter, id, text string, box draw.Rect) {
+// does an id that is not in Stickers; days and months are named in a language.
+func DrawSticker(c *draw.Canvas, set *typeset.Setter, lang *locale.Printer, id, text string, box draw.Rect) {
 	p, ok := pictureOf(id)
+	if s, of := serialOf(id); of {
+		p, ok = s.picture(set, lang)
+	}
 	if !ok {
-		drawWord(&sheet{c, set, box}, text)
+		drawWord(&sheet{c, set, lang, box}, text)
 		return
 	}
 	p.Draw(c, set, box)
 }
 
-// pictureOf finds a sticker by its id. Looking through the text costs less than
-// a hundredth of drawing the sticker, so nothing is kept.
+// pictureOf finds a drawn sticker by its id. Looking through the text costs less
+// than a hundredth of drawing the sticker, so nothing is kept.
 func pictureOf(id string) (Picture, bool) {
 	notation, ok := lookUp("\n" + id + " |")
 	if ok {
 		_, notation, ok = strings.Cut(notation, "|")
-	}
-	if !ok {
-		for _, s := range series() {
-			if s.ID == id {
-				notation, ok = s.notation, true
-			}
-		}
 	}
 	if !ok || id == "" {
 		return Picture{}, false
@@ -105,41 +100,6 @@ func withParts(notation string) string {
 		out = append(out, part)
 	}
 	return strings.Join(out, ";")
-}
-
-// serial is a sticker of a series.
-type serial struct {
-	Entry
-	notation string
-}
-
-// series returns the dates, weekdays and months.
-func series() []serial {
-	var all []serial
-	add := func(id, name, notation string) {
-		all = append(all, serial{Entry{ID: id, Name: name, Tags: []string{"schedule", "log", "shifts"}}, notation})
-	}
-	for d := 1; d <= 31; d++ {
-		ink := "abc"[d%3]
-		shape := [...]string{"o 50 50 40", "r 12 12 76 76 16", "g 50 50 44 8", "* 50 50 44 38 12", "h 50 50 92"}[d%5]
-		at := 63
-		if d%5 == 4 {
-			at = 56
-		}
-		add(fmt.Sprintf("date-%d", d), fmt.Sprintf("Date %d", d), fmt.Sprintf("%c %s; %c t 50 %d 38 %d", ink, shape, ink, at, d))
-	}
-	for i, d := range []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"} {
-		ink := "abc"[i%3]
-		add("day-"+strings.ToLower(d[:3]), d, fmt.Sprintf("i r 8 14 5 82 2.5; %c p 13 18 92 18 78 39 92 60 13 60; %c t 46 49 27 %s", ink, ink, d[:3]))
-	}
-	for m := time.January; m <= time.December; m++ {
-		i := int(m - time.January)
-		ink := "abc"[i%3]
-		shape := [...]string{"q 14 6 74 6 26 94 26 94 74", "p 4 26 96 26 86 50 96 74 4 74 14 50"}[i/3%2]
-		short := m.String()[:3]
-		add("month-"+strings.ToLower(short), m.String(), fmt.Sprintf("%c %s; %c t 50 61 32 %s", ink, shape, ink, short))
-	}
-	return all
 }
 
 // cut is how far the border of Paper goes beyond the drawing, rim how wide the

@@ -32,7 +32,7 @@ func drawWord(s *sheet, text string) {
 	if seed%labels == speech {
 		room.Y, room.H = box.Y+box.H*0.08, box.H*0.7
 	}
-	p := fit(s.set, text, st, box.H*0.5, 1.12, room.W, room.H)
+	p := s.fit(text, st, box.H*0.5, 1.12, room.W, room.H)
 
 	body := draw.Path{Fill: ground}
 	if ground == draw.Soft || ground == draw.Wash { // pale on Paper: draw its edge

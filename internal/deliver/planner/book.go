@@ -2,12 +2,14 @@ package planner
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 
 	"github.com/gumgenie/gumgenie/internal/deliver/planner/layout"
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/fault"
 	"github.com/gumgenie/gumgenie/internal/font"
+	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/product"
 	"github.com/gumgenie/gumgenie/internal/typeset"
 )
@@ -15,6 +17,7 @@ import (
 // book draws one edition.
 type book struct {
 	in    Input
+	lang  *locale.Printer
 	ed    Edition
 	set   *typeset.Setter
 	kit   *layout.Kit
@@ -42,33 +45,39 @@ const (
 	margin    = 30.0
 	// printMargin is 12.7 mm: every office printer reaches that far.
 	printMargin = 36.0
-	// trailWidth is what the links of a month take at the right of the top bar:
-	// the months beside it and its five pages.
-	trailWidth = 262.0
+	// trailRoom is what the links of a month take at the right of the top bar in
+	// English: the months beside it and its five pages.
+	trailRoom = 262.0
 )
 
 func newBook(in Input, ed Edition) *book {
 	b := &book{
-		in: in, ed: ed,
-		set:   in.Setters.Take(in.Look.Family, "en"),
+		in: in, lang: in.Lang, ed: ed,
+		set:   in.Setters.Take(in.Look.Family, in.Lang.Tag()),
 		items: map[product.Kind][]*product.Item{},
 		group: map[string]string{},
 		forms: map[int]*draw.Form{},
 		paper: map[string]*draw.Form{},
 		doc: &draw.Document{
-			Title: in.Product.Title, Author: in.author(), Lang: "en",
-			Subject:  ed.Title,
-			Keywords: in.Product.Selection.Matched,
+			Title: in.Product.Title, Author: in.author(), Lang: in.Lang.Tag(),
+			Subject: ed.Title(in.Lang),
 		},
 	}
-	b.kit = &layout.Kit{Set: b.set, Week: ed.Span.Weekdays(), Radius: in.Look.Radius, Heads: in.Look.Heads}
+	for _, name := range in.Product.Selection.Matched {
+		b.doc.Keywords = append(b.doc.Keywords, in.Lang.Say(name))
+	}
+	b.kit = &layout.Kit{Set: b.set, Lang: in.Lang, Week: ed.Span.Weekdays(), Radius: in.Look.Radius, Heads: in.Look.Heads}
 	in.Product.Items(ed.Tier, func(s *product.Section, it *product.Item) {
 		b.items[it.Kind] = append(b.items[it.Kind], it)
 		b.group[it.ID] = s.Title
 	})
 	b.nav = b.chips()
 	b.bar = len(b.nav)
-	for b.bar > 4 && b.barWidth()+trailWidth > ed.W-tabWidth-12 {
+	least := 4
+	if !in.Lang.English() {
+		least = 1
+	}
+	for trail := b.monthsTrail(); b.bar > least && b.barWidth()+trail > ed.W-tabWidth-12; {
 		b.bar-- // the index has them all
 	}
 	return b
@@ -76,18 +85,18 @@ func newBook(in Input, ed Edition) *book {
 
 // chips lists what the top bar leads to: the parts that this edition has.
 func (b *book) chips() []target {
-	all := []target{{"Index", "index", "Index"}, {"Year", "year", b.yearLabel()}}
+	all := []target{{b.lang.Say("Index"), "index", b.lang.Say("Index")}, {b.lang.Say("Year"), "year", b.yearLabel()}}
 	if !b.ed.Holds.TwoWeeks {
-		all = append(all, target{"Weeks", "weeks", "All weeks"})
+		all = append(all, target{b.lang.Say("Weeks"), "weeks", b.lang.Say("All weeks")})
 	}
-	all = append(all, target{"Pages", "pages", "All pages for your needs"})
+	all = append(all, target{b.lang.Say("Pages"), "pages", b.lang.Say("All pages for your needs")})
 	if len(b.items[product.Divider]) > 0 {
-		all = append(all, target{"Sections", "sections", "Your sections"})
+		all = append(all, target{b.lang.Say("Sections"), "sections", b.lang.Say("Your sections")})
 	}
 	if b.ed.Holds.Weekly+b.ed.Holds.DailyKinds > 1 {
-		all = append(all, target{"Layouts", "layouts", "Week and day layouts"})
+		all = append(all, target{b.lang.Say("Layouts"), "layouts", b.lang.Say("Week and day layouts")})
 	}
-	return append(all, target{"Papers", "papers", "Note papers"}, target{"Covers", "covers", "Covers"})
+	return append(all, target{b.lang.Say("Papers"), "papers", b.lang.Say("Note papers")}, target{b.lang.Say("Covers"), "covers", b.lang.Say("Covers")})
 }
 
 // page starts a page. tab is the index of the month whose tab is lit, -1 for none.
@@ -112,9 +121,9 @@ func (b *book) footer(p *leaf) {
 	st := typeset.Style{Size: 7.5, Fill: draw.Muted}
 	y := b.ed.H - printMargin
 	b.kit.Line(&p.Canvas, b.in.Product.Title, st, printMargin+6, y, b.ed.W/2)
-	b.link(p, draw.Rect{X: printMargin, Y: y - 16, W: b.ed.W/2 - printMargin, H: 24}, "index", "Index")
+	b.link(p, draw.Rect{X: printMargin, Y: y - 16, W: b.ed.W/2 - printMargin, H: 24}, "index", b.lang.Say("Index"))
 	st.Align = typeset.End
-	b.kit.Line(&p.Canvas, fmt.Sprintf("Page %d", len(b.doc.Pages)), st, b.ed.W/2, y, b.ed.W/2-printMargin-6)
+	b.kit.Line(&p.Canvas, b.lang.Say("Page %d", len(b.doc.Pages)), st, b.ed.W/2, y, b.ed.W/2-printMargin-6)
 }
 
 // title draws the head of a page: its name large, beside it what it covers.
@@ -169,7 +178,7 @@ func (b *book) frame(tab int) *draw.Form {
 			fill, ink = draw.Accent, draw.OnAccent
 		}
 		f.Rounded(draw.Rect{X: r.X + 3, Y: r.Y + 1.5, W: r.W + 10, H: r.H - 3}, min(b.in.Look.Radius, 6), fill, draw.None, 0)
-		b.kit.Line(&f.Canvas, m.Short(), typeset.Style{Role: font.Bold, Size: 8, Fill: ink, Align: typeset.Centre}, r.X+3, r.Y+r.H/2+3, r.W-4)
+		b.kit.Line(&f.Canvas, b.monthShort(m), typeset.Style{Role: font.Bold, Size: 8, Fill: ink, Align: typeset.Centre}, r.X+3, r.Y+r.H/2+3, r.W-4)
 	}
 	b.forms[tab+1] = f
 	return f
@@ -203,7 +212,7 @@ func (b *book) frameLinks(p *leaf) {
 		b.link(p, r, b.nav[i].to, b.nav[i].label)
 	}
 	for i, m := range b.ed.Span.Months {
-		b.link(p, b.tabBox(i), monthPage(i), m.Name())
+		b.link(p, b.tabBox(i), monthPage(i), b.monthName(m))
 	}
 }
 
@@ -221,11 +230,15 @@ func (b *book) around(p *leaf, before, after *target, up ...target) {
 	}
 	x := b.ed.W - tabWidth - 12
 	st := typeset.Style{Role: font.Bold, Size: 8.2, Align: typeset.Centre}
+	share := 1.0
+	if need, room := b.trail(before, after, up), x-b.barWidth(); need > room && !b.lang.English() {
+		share = room / need
+	}
 	put := func(t *target) {
 		if t == nil {
 			return
 		}
-		w := max(26, b.set.Width(t.text, st)+16)
+		w := max(24, share*b.trailStep(t.text))
 		x -= w
 		b.kit.Line(&p.Canvas, t.text, st, x, 17, w)
 		b.link(p, draw.Rect{X: x, Y: 0, W: w, H: barHeight}, t.to, t.label)
@@ -237,6 +250,39 @@ func (b *book) around(p *leaf, before, after *target, up ...target) {
 	put(before)
 }
 
+// trailStep returns the width of a link at the right of the top bar.
+func (b *book) trailStep(text string) float64 {
+	return max(26, b.set.Width(text, typeset.Style{Role: font.Bold, Size: 8.2})+16)
+}
+
+// trail returns the width of the links at the right of the top bar.
+func (b *book) trail(before, after *target, up []target) float64 {
+	sum := 0.0
+	for _, t := range up {
+		sum += b.trailStep(t.text)
+	}
+	for _, t := range []*target{before, after} {
+		if t != nil {
+			sum += b.trailStep(t.text)
+		}
+	}
+	return sum
+}
+
+// monthsTrail returns the width of the longest trail of a month, which has more
+// links than other pages.
+func (b *book) monthsTrail() float64 {
+	if b.lang.English() {
+		return trailRoom
+	}
+	most := 0.0
+	for i := range b.ed.Span.Months {
+		before, after := b.before(i)
+		most = max(most, b.trail(before, after, b.monthTrail(i, "m")))
+	}
+	return most
+}
+
 // mark adds an entry to the outline.
 func (b *book) mark(title, to string, kids ...draw.Bookmark) {
 	b.doc.Outline = append(b.doc.Outline, draw.Bookmark{Title: title, To: to, Kids: kids})
@@ -244,9 +290,13 @@ func (b *book) mark(title, to string, kids ...draw.Bookmark) {
 
 // finish checks what must hold of every edition and returns the document.
 func (b *book) finish() (*draw.Document, error) {
-	if n := len(b.kit.Clipped); n > 0 {
-		sort.Strings(b.kit.Clipped)
-		return nil, fault.Field("sections", "The text “%.80s” does not fit its place in the planner %s; make it shorter.", b.kit.Clipped[0], b.ed.Name)
+	cut := b.kit.Clipped
+	if !b.lang.English() { // a creator cannot shorten what is said in another language
+		cut = slices.DeleteFunc(cut, func(text string) bool { return !b.own(text) })
+	}
+	if len(cut) > 0 {
+		sort.Strings(cut)
+		return nil, fault.Field("sections", "The text “%.80s” does not fit its place in the planner %s; make it shorter.", cut[0], b.ed.Name)
 	}
 	return b.doc, nil
 }
@@ -254,14 +304,3 @@ func (b *book) finish() (*draw.Document, error) {
 func monthPage(i int) string { return fmt.Sprintf("m%d", i+1) }
 func weekPage(i int) string  { return fmt.Sprintf("w%d", i+1) }
 func dayPage(i int) string   { return fmt.Sprintf("d%d", i+1) }
-
-func (b *book) yearLabel() string {
-	first, last := b.ed.Span.Months[0], b.ed.Span.Months[11]
-	switch {
-	case b.ed.Span.Undated:
-		return "Year at a glance"
-	case first.Year != last.Year:
-		return fmt.Sprintf("Year %d/%d", first.Year, last.Year)
-	}
-	return fmt.Sprintf("Year %d", first.Year)
-}

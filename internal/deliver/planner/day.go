@@ -7,6 +7,7 @@ import (
 
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/font"
+	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/product"
 	"github.com/gumgenie/gumgenie/internal/typeset"
 )
@@ -20,10 +21,10 @@ type dayLayout struct {
 // dayLayouts lists the layouts of an edition, the main one first.
 func (b *book) dayLayouts() []dayLayout {
 	all := []dayLayout{
-		{"timeline", "Timeline", (*book).dayTimeline},
-		{"blocks", "Three blocks", (*book).dayBlocks},
-		{"tasks", "Tasks and notes", (*book).dayTasks},
-		{"ring", "Ring of hours", (*book).dayRing},
+		{"timeline", b.lang.In("a layout", "Timeline"), (*book).dayTimeline},
+		{"blocks", b.lang.In("a layout", "Three blocks"), (*book).dayBlocks},
+		{"tasks", b.lang.In("a layout", "Tasks and notes"), (*book).dayTasks},
+		{"ring", b.lang.In("a layout", "Ring of hours"), (*book).dayRing},
 	}
 	if b.in.Product.Day.Crosses() {
 		all[1], all[3] = all[3], all[1]
@@ -39,41 +40,44 @@ func (b *book) days() {
 	layout := b.dayLayouts()[0]
 	var kids []draw.Bookmark
 	for i, d := range b.ed.Span.Days {
-		name := b.ed.Span.DayName(i)
-		title, sub := d.Weekday.String(), b.dayRange(i)
+		name := b.dayName(i)
+		title, sub := b.head(b.lang.Weekday(d.Weekday)), b.dayRange(i)
 		p := b.page(dayPage(i), name, title, sub, d.Month)
 		w := b.ed.Span.Weeks[d.Week]
 		m := b.ed.Span.Months[d.Month]
 		var before, after *target
 		if i > 0 {
-			before = &target{"‹", dayPage(i - 1), b.ed.Span.DayName(i - 1)}
+			before = &target{"‹", dayPage(i - 1), b.dayName(i - 1)}
 		}
 		if i+1 < len(b.ed.Span.Days) {
-			after = &target{"›", dayPage(i + 1), b.ed.Span.DayName(i + 1)}
+			after = &target{"›", dayPage(i + 1), b.dayName(i + 1)}
 		}
-		b.around(p, before, after, target{fmt.Sprintf("W%d", w.Number), weekPage(d.Week), weekLabel(w)}, target{m.Short(), monthPage(d.Month), m.Name()})
+		b.around(p, before, after, target{b.weekShort(w), weekPage(d.Week), b.weekLabel(w)}, target{b.monthShort(m), monthPage(d.Month), b.monthName(m)})
 		layout.draw(b, p)
 		kids = append(kids, draw.Bookmark{Title: name, To: dayPage(i)})
 	}
-	b.mark("Days", dayPage(0), kids...)
+	b.mark(b.lang.Say("Days"), dayPage(0), kids...)
 }
 
 // dayRange says what dates a page covers: two when the day crosses midnight.
 func (b *book) dayRange(i int) string {
 	d := b.ed.Span.Days[i]
 	if b.ed.Span.Undated {
-		return b.ed.Span.Weeks[d.Week].Name()
+		return b.ed.Span.Weeks[d.Week].Name(b.lang)
 	}
 	if b.in.Product.Day.Crosses() {
-		return nightOf(d.Date)
+		return nightOf(b.lang, d.Date)
 	}
-	return d.Date.Format("2 January 2006")
+	return b.lang.Date(d.Date)
 }
 
 // nightOf names the two dates of a day that crosses midnight, as short as can
 // be: "1/2 January 2027", "31 January/1 February 2027".
-func nightOf(first time.Time) string {
+func nightOf(lang *locale.Printer, first time.Time) string {
 	next := first.AddDate(0, 0, 1)
+	if !lang.English() {
+		return lang.Days(first, next)
+	}
 	from := "2"
 	switch {
 	case first.Year() != next.Year():
@@ -100,7 +104,7 @@ func (b *book) dayTimeline(p *leaf) {
 			{Kind: "lines", Label: "Notes"},
 		}
 	}
-	b.kit.Draw(&p.Canvas, []product.Block{{Kind: "row", Of: []product.Block{
+	b.draw(p, []product.Block{{Kind: "row", Of: []product.Block{
 		{Kind: "hours", From: h.From, To: h.To, Weight: 1.15},
 		{Kind: "stack", Of: right},
 	}}}, p.box)
@@ -108,15 +112,15 @@ func (b *book) dayTimeline(p *leaf) {
 
 // dayBlocks: three parts of a day instead of hours.
 func (b *book) dayBlocks(p *leaf) {
-	names := []string{"Morning", "Afternoon", "Evening"}
+	names := []string{b.lang.Say("Morning"), b.lang.Say("Afternoon"), b.lang.Say("Evening")}
 	if b.in.Product.Day.Crosses() {
-		names = []string{"Before the shift", "The shift", "After the shift"}
+		names = []string{b.lang.Say("Before the shift"), b.lang.Say("The shift"), b.lang.Say("After the shift")}
 	}
 	var parts []product.Block
 	for _, n := range names {
 		parts = append(parts, product.Block{Kind: "stack", Of: []product.Block{{Kind: "checklist", Label: n, Count: 3}, {Kind: "lines"}}})
 	}
-	b.kit.Draw(&p.Canvas, []product.Block{
+	b.draw(p, []product.Block{
 		{Kind: "row", Weight: 3, Of: parts},
 		{Kind: "row", Weight: 1, Of: []product.Block{{Kind: "lines", Label: "Good to remember"}, {Kind: "scale", Label: "How it was", Rows: []string{"Energy", "Mood", "Focus"}, From: 1, To: 5}}},
 	}, p.box)
@@ -124,7 +128,7 @@ func (b *book) dayBlocks(p *leaf) {
 
 // dayTasks: a table of tasks and an open page of notes.
 func (b *book) dayTasks(p *leaf) {
-	b.kit.Draw(&p.Canvas, []product.Block{{Kind: "row", Of: []product.Block{
+	b.draw(p, []product.Block{{Kind: "row", Of: []product.Block{
 		{Kind: "table", Label: "Tasks", Columns: []string{"Task", "Time", "Done"}},
 		{Kind: "stack", Of: []product.Block{{Kind: "lines", Fill: "dots", Label: "Notes"}, {Kind: "prompts", Rows: []string{"What will make today enough?"}, Count: 2}}},
 	}}}, p.box)
@@ -152,12 +156,12 @@ func (b *book) dayRing(p *leaf) {
 	p.Add(spokes)
 	rest := draw.Rect{X: p.box.X + side + 16, Y: p.box.Y, W: p.box.W - side - 16, H: p.box.H}
 	if under := (draw.Rect{X: p.box.X, Y: p.box.Y + side + 8, W: side, H: p.box.H - side - 8}); p.box.W > p.box.H && under.H > 60 {
-		b.kit.Draw(&p.Canvas, []product.Block{{Kind: "lines", Label: "Seen as a whole"}}, under)
+		b.draw(p, []product.Block{{Kind: "lines", Label: "Seen as a whole"}}, under)
 	}
 	if p.box.W < p.box.H {
 		rest = draw.Rect{X: p.box.X, Y: p.box.Y + side + 14, W: p.box.W, H: p.box.H - side - 14}
 	}
-	b.kit.Draw(&p.Canvas, []product.Block{
+	b.draw(p, []product.Block{
 		{Kind: "fields", Label: "Colours", Rows: []string{"Sleep", "Work", "Own time", "Care"}, Count: 2},
 		{Kind: "checklist", Label: "Three that count", Count: 3},
 		{Kind: "lines", Label: "Notes"},

@@ -1,11 +1,11 @@
 package planner
 
 import (
-	"fmt"
-	"strings"
+	"strconv"
 	"time"
 
 	"github.com/gumgenie/gumgenie/internal/deliver/planner/calendar"
+	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
@@ -14,12 +14,17 @@ import (
 type Edition struct {
 	Tier  product.Tier
 	Name  string // such as "2027-monday" or "print-a4"
-	Title string // such as "2027, weeks start on Monday"
 	Span  calendar.Span
 	W, H  float64 // of a page, in points
 	Print bool    // for paper: page numbers in place of tabs
 	Holds Contents
+
+	title string // a format over years, said by Title
+	years []any
 }
+
+// Title names an edition, such as "2027, weeks start on Monday".
+func (ed Edition) Title(lang *locale.Printer) string { return lang.Say(ed.title, ed.years...) }
 
 // Contents says which parts an edition has; the counts of a tier follow from it.
 type Contents struct {
@@ -55,31 +60,31 @@ const (
 // of their files. Undated ones come first.
 func Editions(tier product.Tier, year int) []Edition {
 	var all []Edition
-	add := func(name, title string, span calendar.Span, w, h float64, paper bool) {
-		all = append(all, Edition{Tier: tier, Name: name, Title: title, Span: span, W: w, H: h, Print: paper, Holds: contents(tier)})
+	add := func(name, title string, span calendar.Span, w, h float64, paper bool, years ...any) {
+		all = append(all, Edition{Tier: tier, Name: name, Span: span, W: w, H: h, Print: paper, Holds: contents(tier), title: title, years: years})
 	}
-	starts := []time.Weekday{time.Monday, time.Sunday}
-	if tier == product.Mini {
-		starts = starts[:1]
-	}
-	both := func(name, title string, span func(time.Weekday) calendar.Span) {
-		for _, start := range starts {
-			add(name+"-"+strings.ToLower(start.String()), fmt.Sprintf("%s, weeks start on %s", title, start), span(start), long, short, false)
+	// both adds an edition for each start of the week, with a title for each.
+	both := func(name, monday, sunday string, span func(time.Weekday) calendar.Span, years ...any) {
+		add(name+"-monday", monday, span(time.Monday), long, short, false, years...)
+		if tier != product.Mini {
+			add(name+"-sunday", sunday, span(time.Sunday), long, short, false, years...)
 		}
 	}
 	dated := func(y int, first time.Month) func(time.Weekday) calendar.Span {
 		return func(start time.Weekday) calendar.Span { return calendar.Dated(y, first, start) }
 	}
-	both("undated", "Undated", calendar.Undated)
+	this, next := strconv.Itoa(year), strconv.Itoa(year+1)
+	monday, sunday := locale.Key("%s, weeks start on Monday"), locale.Key("%s, weeks start on Sunday")
+	both("undated", locale.Key("Undated, weeks start on Monday"), locale.Key("Undated, weeks start on Sunday"), calendar.Undated)
 	if tier.Rank() >= product.Pro.Rank() {
-		both(fmt.Sprint(year), fmt.Sprint(year), dated(year, time.January))
+		both(this, monday, sunday, dated(year, time.January), this)
 	}
 	if tier == product.Ultimate {
-		both(fmt.Sprint(year+1), fmt.Sprint(year+1), dated(year+1, time.January))
-		both(fmt.Sprintf("academic-%d-%d", year, year+1), fmt.Sprintf("Academic year %d/%d", year, year+1), dated(year, time.July))
-		add(fmt.Sprintf("%d-portrait", year), fmt.Sprintf("%d, portrait, weeks start on Monday", year), calendar.Dated(year, time.January, time.Monday), short, long, false)
-		add("print-a4", fmt.Sprintf("%d for A4 paper", year), calendar.Dated(year, time.January, time.Monday), 595.28, 841.89, true)
-		add("print-letter", fmt.Sprintf("%d for Letter paper", year), calendar.Dated(year, time.January, time.Sunday), short, long, true)
+		both(next, monday, sunday, dated(year+1, time.January), next)
+		both("academic-"+this+"-"+next, locale.Key("Academic year %s/%s, weeks start on Monday"), locale.Key("Academic year %s/%s, weeks start on Sunday"), dated(year, time.July), this, next)
+		add(this+"-portrait", locale.Key("%s, portrait, weeks start on Monday"), calendar.Dated(year, time.January, time.Monday), short, long, false, this)
+		add("print-a4", locale.Key("%s for A4 paper"), calendar.Dated(year, time.January, time.Monday), 595.28, 841.89, true, this)
+		add("print-letter", locale.Key("%s for Letter paper"), calendar.Dated(year, time.January, time.Sunday), short, long, true, this)
 	}
 	return all
 }

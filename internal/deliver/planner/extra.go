@@ -1,8 +1,6 @@
 package planner
 
 import (
-	"fmt"
-
 	"github.com/gumgenie/gumgenie/internal/art"
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/font"
@@ -13,7 +11,7 @@ import (
 // modules draws the contents and the pages that the brief asked for.
 func (b *book) modules() {
 	items := b.items[product.Page]
-	p := b.page("pages", "All pages for your needs", "Pages for your needs", "", -1)
+	p := b.page("pages", b.lang.Say("All pages for your needs"), b.lang.Say("Pages for your needs"), "", -1)
 	cols := 3
 	if b.ed.W < b.ed.H {
 		cols = 2
@@ -44,7 +42,7 @@ func (b *book) modules() {
 		b.kit.Draw(&p.Canvas, it.Blocks, box)
 		kids = append(kids, draw.Bookmark{Title: it.Title, To: itemPage(it)})
 	}
-	b.mark("Pages for your needs", "pages", kids...)
+	b.mark(b.lang.Say("Pages for your needs"), "pages", kids...)
 }
 
 func itemPage(it *product.Item) string { return "i-" + it.ID }
@@ -62,7 +60,7 @@ func (b *book) sections() {
 	if len(items) == 0 {
 		return
 	}
-	p := b.page("sections", "Your sections", "Your sections", "", -1)
+	p := b.page("sections", b.lang.Say("Your sections"), b.lang.Say("Your sections"), "", -1)
 	cols := 2
 	for i, r := range cells(p.box, cols, max(4, (len(items)+1)/2), 10) {
 		if i < len(items) {
@@ -74,31 +72,31 @@ func (b *book) sections() {
 		b.section(items, i)
 		kids = append(kids, draw.Bookmark{Title: it.Title, To: itemPage(it)})
 	}
-	b.mark("Your sections", "sections", kids...)
+	b.mark(b.lang.Say("Your sections"), "sections", kids...)
 }
 
 func (b *book) section(items []*product.Item, i int) {
 	it := items[i]
-	p := b.page(itemPage(it), it.Title, it.Title, "Section "+fmt.Sprint(i+1), -1)
+	p := b.page(itemPage(it), it.Title, it.Title, b.lang.Say("Section %d", i+1), -1)
 	b.around(p, neighbour(items, i-1, "‹"), neighbour(items, i+1, "›"))
 	first, second := itemPage(it)+"-a", itemPage(it)+"-b"
-	list := target{"List", first, it.Title + ", list"}
-	notes := target{"Notes", second, it.Title + ", notes"}
+	list := target{b.lang.Say("List"), first, b.lang.Say("%s, list", it.Title)}
+	notes := target{b.lang.Say("Notes"), second, b.lang.Say("%s, notes", it.Title)}
 	top := draw.Rect{X: p.box.X, Y: p.box.Y, W: p.box.W, H: p.box.H - 60}
-	b.kit.Draw(&p.Canvas, []product.Block{
+	b.draw(p, []product.Block{
 		{Kind: "fields", Rows: []string{"Name of this section", "Begun"}, Count: 2},
 		{Kind: "table", Label: "What is in it", Columns: []string{"Item", "Note", "Date"}},
 	}, top)
 	for k, r := range cells(draw.Rect{X: p.box.X, Y: p.box.Y + p.box.H - 44, W: p.box.W, H: 44}, 2, 1, 12) {
 		b.button(p, r, []target{list, notes}[k], false)
 	}
-	up := target{"Section", itemPage(it), it.Title}
-	q := b.page(first, list.label, it.Title, "List", -1)
+	up := target{b.lang.Say("Section"), itemPage(it), it.Title}
+	q := b.page(first, list.label, it.Title, list.text, -1)
 	b.around(q, nil, nil, up, notes)
-	b.kit.Draw(&q.Canvas, []product.Block{{Kind: "row", Of: []product.Block{{Kind: "table", Columns: []string{"Item", "Date", "Done"}}, {Kind: "table", Columns: []string{"Item", "Date", "Done"}}}}}, q.box)
-	q = b.page(second, notes.label, it.Title, "Notes", -1)
+	b.draw(q, []product.Block{{Kind: "row", Of: []product.Block{{Kind: "table", Columns: []string{"Item", "Date", "Done"}}, {Kind: "table", Columns: []string{"Item", "Date", "Done"}}}}}, q.box)
+	q = b.page(second, notes.label, it.Title, notes.text, -1)
 	b.around(q, nil, nil, up, list)
-	b.kit.Draw(&q.Canvas, []product.Block{{Kind: "lines", Fill: "dots"}}, q.box)
+	b.draw(q, []product.Block{{Kind: "lines", Fill: "dots"}}, q.box)
 }
 
 // layouts holds a blank copy of every layout that is not the main one.
@@ -113,15 +111,15 @@ func (b *book) layouts() {
 	var all []blank
 	weekly, daily := b.weekLayouts(), b.dayLayouts()
 	for _, l := range weekly[1:] {
-		all = append(all, blank{target{"Week: " + l.name, "lw-" + l.id, "Week layout, " + l.name}, func(p *leaf) { l.draw(b, p, -1) }})
+		all = append(all, blank{target{b.lang.Say("Week: %s", l.name), "lw-" + l.id, b.lang.Say("Week layout, %s", l.name)}, func(p *leaf) { l.draw(b, p, -1) }})
 	}
 	if b.ed.Holds.Daily {
 		daily = daily[1:]
 	}
 	for _, l := range daily {
-		all = append(all, blank{target{"Day: " + l.name, "ld-" + l.id, "Day layout, " + l.name}, func(p *leaf) { l.draw(b, p) }})
+		all = append(all, blank{target{b.lang.Say("Day: %s", l.name), "ld-" + l.id, b.lang.Say("Day layout, %s", l.name)}, func(p *leaf) { l.draw(b, p) }})
 	}
-	hub := b.page("layouts", "Week and day layouts", "Week and day layouts", "blank, to copy", -1)
+	hub := b.page("layouts", b.lang.Say("Week and day layouts"), b.lang.Say("Week and day layouts"), b.lang.Say("blank, to copy"), -1)
 	for i, r := range cells(hub.box, 2, max(4, (len(all)+1)/2), 10) {
 		if i < len(all) {
 			b.button(hub, r, all[i].target, false)
@@ -129,18 +127,18 @@ func (b *book) layouts() {
 	}
 	var kids []draw.Bookmark
 	for _, l := range all {
-		p := b.page(l.to, l.label, l.text, "a blank copy", -1)
-		b.around(p, nil, nil, target{"Layouts", "layouts", "Week and day layouts"})
+		p := b.page(l.to, l.label, l.text, b.lang.Say("a blank copy"), -1)
+		b.around(p, nil, nil, target{b.lang.Say("Layouts"), "layouts", b.lang.Say("Week and day layouts")})
 		l.draw(p)
 		kids = append(kids, draw.Bookmark{Title: l.label, To: l.to})
 	}
-	b.mark("Week and day layouts", "layouts", kids...)
+	b.mark(b.lang.Say("Week and day layouts"), "layouts", kids...)
 }
 
 // papers shows every note paper small, and then whole.
 func (b *book) papers() {
 	items := b.items[product.Paper]
-	b.gallery("papers", "Note papers", items, func(it *product.Item) *draw.Form { return b.paperForm(it) })
+	b.gallery("papers", b.lang.Say("Note papers"), items, func(it *product.Item) *draw.Form { return b.paperForm(it) })
 	var kids []draw.Bookmark
 	for i, it := range items {
 		p := b.page(itemPage(it), it.Title, it.Title, "", -1)
@@ -148,7 +146,7 @@ func (b *book) papers() {
 		p.Add(&draw.Use{Form: b.paperForm(it), X: p.box.X, Y: p.box.Y})
 		kids = append(kids, draw.Bookmark{Title: it.Title, To: itemPage(it)})
 	}
-	b.mark("Note papers", "papers", kids...)
+	b.mark(b.lang.Say("Note papers"), "papers", kids...)
 }
 
 func (b *book) paperForm(it *product.Item) *draw.Form {
@@ -159,7 +157,7 @@ func (b *book) paperForm(it *product.Item) *draw.Form {
 	if b.ed.Print {
 		f.W, f.H = b.ed.W-2*printMargin-12, b.ed.H-92-printMargin-22
 	}
-	art.DrawPaper(&f.Canvas, b.set, it.Source, draw.Rect{W: f.W, H: f.H})
+	art.DrawPaper(&f.Canvas, b.set, b.lang, it.Source, draw.Rect{W: f.W, H: f.H})
 	b.paper[it.ID] = f
 	return f
 }
@@ -173,13 +171,13 @@ func (b *book) covers() {
 		art.DrawCover(&f.Canvas, b.set, it.Source, b.ed.W, b.ed.H, b.words())
 		forms[it.ID] = f
 	}
-	b.gallery("covers", "Covers", items, func(it *product.Item) *draw.Form { return forms[it.ID] })
+	b.gallery("covers", b.lang.Say("Covers"), items, func(it *product.Item) *draw.Form { return forms[it.ID] })
 	var kids []draw.Bookmark
 	for _, it := range items {
 		b.coverPage(itemPage(it), it.Title).Add(&draw.Use{Form: forms[it.ID]})
 		kids = append(kids, draw.Bookmark{Title: it.Title, To: itemPage(it)})
 	}
-	b.mark("Covers", "covers", kids...)
+	b.mark(b.lang.Say("Covers"), "covers", kids...)
 }
 
 // gallery is a page of small pictures that lead to the pages they show.

@@ -5,33 +5,41 @@ import (
 
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/font"
+	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/product"
 	"github.com/gumgenie/gumgenie/internal/typeset"
 )
 
-// monthKinds are the pages that every month has, in order.
-type monthKind struct{ id, text, title string }
+// monthKind is a page that every month has: what its link says, and as formats
+// over the name of the month its label and its title.
+type monthKind struct{ id, text, label, title string }
 
+// monthKinds lists them in order.
 func (b *book) monthKinds() []monthKind {
-	return []monthKind{{"r", "Review", "review"}, {"h", "Habits", "habits"}, {"b", "Budget", "budget"}, {"t", "Days", "day by day"}}[:b.ed.Holds.Months]
+	return []monthKind{
+		{"r", b.lang.Say("Review"), locale.Key("%s, review"), locale.Key("%s review")},
+		{"h", b.lang.Say("Habits"), locale.Key("%s, habits"), locale.Key("%s habits")},
+		{"b", b.lang.Say("Budget"), locale.Key("%s, budget"), locale.Key("%s budget")},
+		{"t", b.lang.Say("Days"), locale.Key("%s, day by day"), locale.Key("%s day by day")},
+	}[:b.ed.Holds.Months]
 }
 
 func (b *book) months() {
 	var kids []draw.Bookmark
 	for i, m := range b.ed.Span.Months {
 		b.monthPlan(i)
-		entry := draw.Bookmark{Title: m.Name(), To: monthPage(i)}
+		entry := draw.Bookmark{Title: b.monthName(m), To: monthPage(i)}
 		for _, k := range b.monthKinds() {
 			name := fmt.Sprintf("%s%d", k.id, i+1)
-			label := m.Name() + ", " + k.title
-			p := b.page(name, label, m.Month.String()+" "+k.title, b.yearOf(i), i)
+			label := b.head(b.lang.Say(k.label, m.Name(b.lang)))
+			p := b.page(name, label, b.head(b.lang.Say(k.title, b.lang.Month(m.Month))), b.yearOf(i), i)
 			b.around(p, nil, nil, b.monthTrail(i, k.id)...)
 			b.monthSide(p, k.id, i)
 			entry.Kids = append(entry.Kids, draw.Bookmark{Title: label, To: name})
 		}
 		kids = append(kids, entry)
 	}
-	b.mark("Months", monthPage(0), kids...)
+	b.mark(b.lang.Say("Months"), monthPage(0), kids...)
 }
 
 func (b *book) yearOf(i int) string {
@@ -46,11 +54,11 @@ func (b *book) monthTrail(i int, open string) []target {
 	m := b.ed.Span.Months[i]
 	var all []target
 	if open != "m" {
-		all = append(all, target{"Month", monthPage(i), m.Name()})
+		all = append(all, target{b.lang.Say("Month"), monthPage(i), b.monthName(m)})
 	}
 	for _, k := range b.monthKinds() {
 		if k.id != open {
-			all = append(all, target{k.text, fmt.Sprintf("%s%d", k.id, i+1), m.Name() + ", " + k.title})
+			all = append(all, target{k.text, fmt.Sprintf("%s%d", k.id, i+1), b.head(b.lang.Say(k.label, m.Name(b.lang)))})
 		}
 	}
 	return all
@@ -59,11 +67,11 @@ func (b *book) monthTrail(i int, open string) []target {
 func (b *book) before(i int) (before, after *target) {
 	if i > 0 {
 		m := b.ed.Span.Months[i-1]
-		before = &target{"‹ " + m.Short(), monthPage(i - 1), m.Name()}
+		before = &target{"‹ " + b.monthShort(m), monthPage(i - 1), b.monthName(m)}
 	}
 	if i < 11 {
 		m := b.ed.Span.Months[i+1]
-		after = &target{m.Short() + " ›", monthPage(i + 1), m.Name()}
+		after = &target{b.monthShort(m) + " ›", monthPage(i + 1), b.monthName(m)}
 	}
 	return before, after
 }
@@ -71,7 +79,7 @@ func (b *book) before(i int) (before, after *target) {
 // monthPlan is the month's calendar, with its weeks down the side.
 func (b *book) monthPlan(i int) {
 	m := b.ed.Span.Months[i]
-	p := b.page(monthPage(i), m.Name(), m.Month.String(), b.yearOf(i), i)
+	p := b.page(monthPage(i), b.monthName(m), b.head(b.lang.Month(m.Month)), b.yearOf(i), i)
 	before, after := b.before(i)
 	b.around(p, before, after, b.monthTrail(i, "m")...)
 	side := 0.0
@@ -93,7 +101,7 @@ func (b *book) monthPlan(i int) {
 		rest = draw.Rect{X: p.box.X, Y: grid.Y + grid.H + 16, W: p.box.W, H: p.box.H - grid.H - 16}
 		blocks = []product.Block{{Kind: "row", Of: []product.Block{blocks[0], blocks[2]}}}
 	}
-	b.kit.Draw(&p.Canvas, blocks, rest)
+	b.draw(p, blocks, rest)
 }
 
 // monthRows is how many weeks a month of a dated span touches; an undated one
@@ -113,7 +121,7 @@ func (b *book) monthGrid(p *leaf, i int, box draw.Rect) {
 	w, h := box.W/7, (box.H-18)/float64(rows)
 	for d, name := range days {
 		st := typeset.Style{Role: font.Bold, Size: 8.5, Fill: draw.Muted, Align: typeset.Centre}
-		b.kit.Line(&p.Canvas, name.String()[:3], st, box.X+float64(d)*w, box.Y+11, w)
+		b.kit.Line(&p.Canvas, b.lang.WeekdayShort(name), st, box.X+float64(d)*w, box.Y+11, w)
 	}
 	for n := range 7 * rows {
 		r := draw.Rect{X: box.X + float64(n%7)*w, Y: box.Y + 18 + float64(n/7)*h, W: w, H: h}
@@ -128,7 +136,7 @@ func (b *book) monthGrid(p *leaf, i int, box draw.Rect) {
 		}
 		b.kit.Line(&p.Canvas, fmt.Sprint(b.ed.Span.Days[day].Date.Day()), typeset.Style{Role: font.Bold, Size: 10}, r.X+5, r.Y+13, 24)
 		if b.ed.Holds.Daily {
-			b.link(p, draw.Rect{X: r.X, Y: r.Y, W: max(24, w/3), H: 24}, dayPage(day), b.ed.Span.DayName(day))
+			b.link(p, draw.Rect{X: r.X, Y: r.Y, W: max(24, w/3), H: 24}, dayPage(day), b.dayName(day))
 		}
 	}
 	b.weekMarks(p, i, box, h)
@@ -142,8 +150,8 @@ func (b *book) weekMarks(p *leaf, i int, box draw.Rect, h float64) {
 		y := box.Y + 18 + float64(row)*h
 		r := draw.Rect{X: box.X - 28, Y: y + 2, W: 25, H: h - 4}
 		p.Rounded(r, min(b.in.Look.Radius, 6), draw.Soft, draw.None, 0)
-		b.kit.Line(&p.Canvas, fmt.Sprintf("W%d", week.Number), typeset.Style{Role: font.Bold, Size: 8, Align: typeset.Centre}, r.X, r.Y+r.H/2+3, r.W)
-		to, label := weekPage(w), weekLabel(week)
+		b.kit.Line(&p.Canvas, b.weekShort(week), typeset.Style{Role: font.Bold, Size: 8, Align: typeset.Centre}, r.X, r.Y+r.H/2+3, r.W)
+		to, label := weekPage(w), b.weekLabel(week)
 		if b.ed.Holds.TwoWeeks {
 			to, label = b.pairPage(w)
 		}
@@ -155,7 +163,7 @@ func (b *book) weekMarks(p *leaf, i int, box draw.Rect, h float64) {
 func (b *book) monthSide(p *leaf, kind string, i int) {
 	switch kind {
 	case "r":
-		b.kit.Draw(&p.Canvas, []product.Block{
+		b.draw(p, []product.Block{
 			{Kind: "row", Weight: 3, Of: []product.Block{
 				{Kind: "prompts", Label: "Looking back", Rows: []string{"What went well, and why?", "What was hard, and what would have helped?", "What did I learn?", "Whom do I want to thank?"}, Count: 2},
 				{Kind: "stack", Of: []product.Block{
@@ -169,21 +177,21 @@ func (b *book) monthSide(p *leaf, kind string, i int) {
 			}},
 		}, p.box)
 	case "h":
-		b.kit.Draw(&p.Canvas, []product.Block{
+		b.draw(p, []product.Block{
 			{Kind: "grid", Label: "Mark each day", Hint: "Few habits, small enough for a bad day.", From: 1, To: b.ed.Span.Months[i].Days, Count: 12, Weight: 4},
 			{Kind: "row", Weight: 1, Of: []product.Block{{Kind: "lines", Label: "What helped"}, {Kind: "lines", Label: "What got in the way"}}},
 		}, p.box)
 	case "b":
-		b.kit.Draw(&p.Canvas, []product.Block{
+		b.draw(p, []product.Block{
 			{Kind: "row", Weight: 2, Of: []product.Block{
-				{Kind: "table", Label: "Money in", Columns: []string{"From", "Planned", "Actual"}, Count: 5},
+				{Kind: "table", Label: "Money in", Columns: []string{b.lang.In("whom money comes from", "From"), "Planned", "Actual"}, Count: 5},
 				{Kind: "table", Label: "Fixed costs", Columns: []string{"What", "Due", "Amount", "Paid"}, Count: 5},
 			}},
 			{Kind: "row", Weight: 3, Of: []product.Block{
-				{Kind: "table", Label: "Everyday spending", Columns: []string{"Category", "Planned", "Actual", "Left"}, Rows: []string{"Food", "Transport", "Home", "Health", "Family", "Work", "Fun", "Gifts", "Other", "", ""}},
+				{Kind: "table", Label: "Everyday spending", Columns: []string{"Category", "Planned", "Actual", b.lang.In("money", "Left")}, Rows: []string{"Food", "Transport", "Home", "Health", "Family", "Work", "Fun", "Gifts", "Other", "", ""}},
 				{Kind: "stack", Of: []product.Block{
 					{Kind: "bars", Label: "Saving", Rows: []string{"Goal 1", "Goal 2", "Reserve"}, To: 10},
-					{Kind: "fields", Label: "Sum of the month", Rows: []string{"In", "Out", "Left", "Carried over"}, Count: 2},
+					{Kind: "fields", Label: "Sum of the month", Rows: []string{b.lang.In("money", "In"), b.lang.In("money", "Out"), b.lang.In("money", "Left"), "Carried over"}, Count: 2},
 					{Kind: "lines", Label: "To change next month"},
 				}},
 			}},
@@ -203,9 +211,9 @@ func (b *book) monthList(p *leaf, i int) {
 		text := fmt.Sprint(d + 1)
 		if !b.ed.Span.Undated {
 			day := b.ed.Span.Cell(i, m.Blank+d)
-			text = fmt.Sprintf("%d %s", d+1, b.ed.Span.Days[day].Weekday.String()[:2])
+			text = fmt.Sprintf("%d %s", d+1, b.weekdayTiny(b.ed.Span.Days[day].Weekday))
 			if b.ed.Holds.Daily {
-				b.link(p, draw.Rect{X: x, Y: y, W: 34, H: h}, dayPage(day), b.ed.Span.DayName(day))
+				b.link(p, draw.Rect{X: x, Y: y, W: 34, H: h}, dayPage(day), b.dayName(day))
 			}
 		}
 		b.kit.Line(&p.Canvas, text, typeset.Style{Role: font.Bold, Size: 9}, x, y+h-8, 34)

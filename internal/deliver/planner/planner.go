@@ -40,11 +40,10 @@ func (in Input) hours() product.Hours {
 
 // note is the small print of the guide.
 func (in Input) note() string {
-	s := "This is a PDF with internal links. It holds no calendar sync and no reminders. "
 	if in.Profile.Contact != "" {
-		return s + "Something does not open or is faulty? Write to " + in.Profile.Contact + "."
+		return in.Lang.Say("This is a PDF with internal links. It holds no calendar sync and no reminders. Something does not open or is faulty? Write to %s.", in.Profile.Contact)
 	}
-	return s + "Something does not open or is faulty? Write through the shop where you got it."
+	return in.Lang.Say("This is a PDF with internal links. It holds no calendar sync and no reminders. Something does not open or is faulty? Write through the shop where you got it.")
 }
 
 // Draw lays out one edition. It fails when the product lacks what an edition
@@ -85,7 +84,7 @@ func Tasks(in Input, tiers []product.Tier) ([]deliver.Task, error) {
 			if ed.Print {
 				colours = themes[:1] // paper is white; one set to print is enough
 			}
-			key, err := deliver.Key("planner", version, ed.Name, ed.Tier, in.inputs(tier), in.Look, ids(colours), in.Profile.Name, in.Profile.Contact)
+			key, err := deliver.Key("planner", version, ed.Name, ed.Tier, in.inputs(tier), in.Look, ids(colours), in.Profile.Name, in.Profile.Contact, in.Lang)
 			if err != nil {
 				return nil, err
 			}

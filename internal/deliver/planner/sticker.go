@@ -37,7 +37,7 @@ func (in Input) stickers(tiers []product.Tier) ([]deliver.Task, error) {
 	var all []deliver.Task
 	for at := 0; at < len(items); at += perTask {
 		part := items[at:min(at+perTask, len(items))]
-		key, err := deliver.Key("stickers", version, at, part, tiers, in.Look, in.Themes[0].ID)
+		key, err := deliver.Key("stickers", version, at, part, tiers, in.Look, in.Themes[0].ID, in.Lang.Tag())
 		if err != nil {
 			return nil, err
 		}
@@ -50,7 +50,7 @@ func (in Input) stickers(tiers []product.Tier) ([]deliver.Task, error) {
 }
 
 func (in Input) stick(ctx context.Context, put deliver.Put, at int, items []*product.Item, tiers []product.Tier) error {
-	set := in.Setters.Take(in.Look.Family, "en")
+	set := in.Setters.Take(in.Look.Family, in.Lang.Tag())
 	defer in.Setters.Give(set)
 	for i, it := range items {
 		if err := ctx.Err(); err != nil {
@@ -81,7 +81,7 @@ type Stickers struct {
 }
 
 // sticker is all that the file of a sticker depends on.
-type sticker struct{ source, title, family, theme string }
+type sticker struct{ source, title, family, theme, lang string }
 
 // maxDrawn is how many stickers are remembered: all of the catalog in two
 // palettes, under 10 MB.
@@ -92,7 +92,7 @@ func (in Input) sticker(set *typeset.Setter, it *product.Item) ([]byte, error) {
 	if in.Stickers == nil {
 		return in.drawSticker(set, it)
 	}
-	key := sticker{it.Source, it.Title, in.Look.Family, in.Themes[0].ID}
+	key := sticker{it.Source, it.Title, in.Look.Family, in.Themes[0].ID, in.Lang.Tag()}
 	in.Stickers.mu.Lock()
 	data, ok := in.Stickers.drawn[key]
 	in.Stickers.mu.Unlock()
@@ -115,7 +115,7 @@ func (in Input) sticker(set *typeset.Setter, it *product.Item) ([]byte, error) {
 // drawSticker draws one on a clear ground.
 func (in Input) drawSticker(set *typeset.Setter, it *product.Item) ([]byte, error) {
 	p := &draw.Page{W: stickerSize, H: stickerSize, Name: it.ID, Label: it.Title}
-	art.DrawSticker(&p.Canvas, set, it.Source, it.Title, draw.Rect{X: 4, Y: 4, W: stickerSize - 8, H: stickerSize - 8})
+	art.DrawSticker(&p.Canvas, set, in.Lang, it.Source, it.Title, draw.Rect{X: 4, Y: 4, W: stickerSize - 8, H: stickerSize - 8})
 	img, err := png.Render(p, in.Themes[0].Palette, stickerScale)
 	if err != nil {
 		return nil, err

@@ -18,12 +18,12 @@ type weekLayout struct {
 // weekLayouts lists the layouts that an edition has, the main one first. Those
 // who work through midnight get the rota and the hours first.
 func (b *book) weekLayouts() []weekLayout {
-	columns := weekLayout{"columns", "Columns", (*book).weekColumns}
-	rows := weekLayout{"rows", "Rows", (*book).weekRows}
-	hours := weekLayout{"hours", "Hours", (*book).weekHours}
-	focus := weekLayout{"focus", "Focus", (*book).weekFocus}
-	agenda := weekLayout{"agenda", "Agenda", (*book).weekAgenda}
-	rota := weekLayout{"rota", "Rota", (*book).weekRota}
+	columns := weekLayout{"columns", b.lang.In("a layout", "Columns"), (*book).weekColumns}
+	rows := weekLayout{"rows", b.lang.In("a layout", "Rows"), (*book).weekRows}
+	hours := weekLayout{"hours", b.lang.In("a layout", "Hours"), (*book).weekHours}
+	focus := weekLayout{"focus", b.lang.In("a layout", "Focus"), (*book).weekFocus}
+	agenda := weekLayout{"agenda", b.lang.In("a layout", "Agenda"), (*book).weekAgenda}
+	rota := weekLayout{"rota", b.lang.In("a layout", "Rota"), (*book).weekRota}
 	all := []weekLayout{columns, rows, hours, focus, agenda, rota}
 	if b.in.Product.Day.Crosses() {
 		all = []weekLayout{rota, hours, columns, focus, rows, agenda}
@@ -40,54 +40,56 @@ func (b *book) weeks() {
 	layouts := b.weekLayouts()
 	var kids []draw.Bookmark
 	for i, w := range b.ed.Span.Weeks {
-		p := b.page(weekPage(i), weekLabel(w), w.Name(), w.Range(), w.Month)
+		p := b.page(weekPage(i), b.weekLabel(w), w.Name(b.lang), w.Range(b.lang), w.Month)
 		trail := b.weekTrail(i)
 		if b.ed.Holds.SecondWeek {
-			trail = append(trail, target{layouts[1].name, secondPage(i), secondLabel(weekLabel(w), layouts[1])})
+			trail = append(trail, target{layouts[1].name, secondPage(i), b.secondLabel(b.weekLabel(w), layouts[1])})
 		}
 		b.weekAround(p, i, trail)
 		layouts[0].draw(b, p, i)
-		kids = append(kids, draw.Bookmark{Title: weekLabel(w), To: weekPage(i)})
+		kids = append(kids, draw.Bookmark{Title: b.weekLabel(w), To: weekPage(i)})
 	}
-	b.mark("Weeks", "weeks", kids...)
+	b.mark(b.lang.Say("Weeks"), "weeks", kids...)
 	if !b.ed.Holds.SecondWeek {
 		return
 	}
 	for i, w := range b.ed.Span.Weeks {
-		p := b.page(secondPage(i), secondLabel(weekLabel(w), layouts[1]), w.Name(), w.Range(), w.Month)
+		p := b.page(secondPage(i), b.secondLabel(b.weekLabel(w), layouts[1]), w.Name(b.lang), w.Range(b.lang), w.Month)
 		var before, after *target
 		if i > 0 {
 			last := b.ed.Span.Weeks[i-1]
-			before = &target{"‹ W" + fmt.Sprint(last.Number), secondPage(i - 1), secondLabel(weekLabel(last), layouts[1])}
+			before = &target{"‹ " + b.weekShort(last), secondPage(i - 1), b.secondLabel(b.weekLabel(last), layouts[1])}
 		}
 		if i+1 < len(b.ed.Span.Weeks) {
 			next := b.ed.Span.Weeks[i+1]
-			after = &target{"W" + fmt.Sprint(next.Number) + " ›", secondPage(i + 1), secondLabel(weekLabel(next), layouts[1])}
+			after = &target{b.weekShort(next) + " ›", secondPage(i + 1), b.secondLabel(b.weekLabel(next), layouts[1])}
 		}
-		b.around(p, before, after, append(b.weekTrail(i), target{layouts[0].name, weekPage(i), weekLabel(w)})...)
+		b.around(p, before, after, append(b.weekTrail(i), target{layouts[0].name, weekPage(i), b.weekLabel(w)})...)
 		layouts[1].draw(b, p, i)
 	}
 }
 
 func secondPage(i int) string { return fmt.Sprintf("v%d", i+1) }
 
-func secondLabel(week string, l weekLayout) string { return week + ", " + l.name }
+func (b *book) secondLabel(week string, l weekLayout) string {
+	return b.lang.In("a week and its layout", "%s, %s", week, l.name)
+}
 
 func (b *book) weekTrail(i int) []target {
 	w := b.ed.Span.Weeks[i]
 	m := b.ed.Span.Months[w.Month]
-	return []target{{m.Short(), monthPage(w.Month), m.Name()}}
+	return []target{{b.monthShort(m), monthPage(w.Month), b.monthName(m)}}
 }
 
 func (b *book) weekAround(p *leaf, i int, trail []target) {
 	var before, after *target
 	if i > 0 {
 		w := b.ed.Span.Weeks[i-1]
-		before = &target{"‹ W" + fmt.Sprint(w.Number), weekPage(i - 1), weekLabel(w)}
+		before = &target{"‹ " + b.weekShort(w), weekPage(i - 1), b.weekLabel(w)}
 	}
 	if i+1 < len(b.ed.Span.Weeks) {
 		w := b.ed.Span.Weeks[i+1]
-		after = &target{"W" + fmt.Sprint(w.Number) + " ›", weekPage(i + 1), weekLabel(w)}
+		after = &target{b.weekShort(w) + " ›", weekPage(i + 1), b.weekLabel(w)}
 	}
 	b.around(p, before, after, trail...)
 }
@@ -95,9 +97,9 @@ func (b *book) weekAround(p *leaf, i int, trail []target) {
 // pairPage returns the page that holds a week when two share one.
 func (b *book) pairPage(w int) (name, label string) {
 	first := w - w%2
-	label = weekLabel(b.ed.Span.Weeks[first])
+	label = b.weekLabel(b.ed.Span.Weeks[first])
 	if first+1 < len(b.ed.Span.Weeks) {
-		label += " and " + weekLabel(b.ed.Span.Weeks[first+1])
+		label = b.lang.And([]string{label, b.weekLabel(b.ed.Span.Weeks[first+1])})
 	}
 	return fmt.Sprintf("w%d", first+1), label
 }
@@ -118,7 +120,7 @@ func (b *book) weekPairs() {
 		}
 		kids = append(kids, draw.Bookmark{Title: label, To: name})
 	}
-	b.mark("Weeks", weekPage(0), kids...)
+	b.mark(b.lang.Say("Weeks"), weekPage(0), kids...)
 }
 
 // dayHead draws the head of one day of a week and links it to its page. A week
@@ -131,12 +133,12 @@ func (b *book) dayHead(p *leaf, w, d int, box draw.Rect) {
 	}
 	p.Rounded(box, min(b.in.Look.Radius, 6), draw.Soft, draw.None, 0)
 	st := typeset.Style{Role: font.Bold, Size: 9.5}
-	name := weekday.String()
+	name := b.head(b.lang.Weekday(weekday))
 	if b.set.Width(name, st) > box.W-34 {
-		name = name[:3]
+		name = b.head(b.lang.WeekdayShort(weekday))
 	}
 	base := box.Y + box.H/2 + 3.4
-	b.kit.Line(&p.Canvas, name, st, box.X+7, base, box.W-12)
+	b.kit.Line(&p.Canvas, name, st, box.X+7, base, box.W-34)
 	if w >= 0 && !b.ed.Span.Undated {
 		date := b.ed.Span.Weeks[w].First.AddDate(0, 0, d)
 		st.Align = typeset.End
@@ -146,7 +148,7 @@ func (b *book) dayHead(p *leaf, w, d int, box draw.Rect) {
 		b.kit.Line(&p.Canvas, fmt.Sprint(date.Day()), st, box.X+7, base, box.W-14)
 	}
 	if day >= 0 && b.ed.Holds.Daily {
-		b.link(p, draw.Rect{X: box.X, Y: box.Y, W: box.W, H: max(24, box.H)}, dayPage(day), b.ed.Span.DayName(day))
+		b.link(p, draw.Rect{X: box.X, Y: box.Y, W: box.W, H: max(24, box.H)}, dayPage(day), b.dayName(day))
 	}
 }
 
@@ -162,7 +164,7 @@ func (b *book) dayColumns(p *leaf, w int, box draw.Rect) {
 func (b *book) weekColumns(p *leaf, w int) {
 	top := draw.Rect{X: p.box.X, Y: p.box.Y, W: p.box.W, H: p.box.H * 0.7}
 	b.dayColumns(p, w, top)
-	b.kit.Draw(&p.Canvas, []product.Block{{Kind: "row", Of: []product.Block{
+	b.draw(p, []product.Block{{Kind: "row", Of: []product.Block{
 		{Kind: "checklist", Label: "Must happen", Count: 4}, {Kind: "lines", Label: "Notes", Weight: 1.4}, {Kind: "checklist", Label: "Can wait", Count: 4},
 	}}}, draw.Rect{X: p.box.X, Y: top.Y + top.H + 14, W: p.box.W, H: p.box.H - top.H - 14})
 }
@@ -172,8 +174,8 @@ func (b *book) weekRows(p *leaf, w int) {
 	for d, r := range cells(p.box, 1, 7, 7) {
 		b.dayHead(p, w, d, draw.Rect{X: r.X, Y: r.Y, W: 104, H: r.H})
 		mid := draw.Rect{X: r.X + 114, Y: r.Y - 4, W: (r.W - 114) * 0.6, H: r.H}
-		b.kit.Draw(&p.Canvas, []product.Block{{Kind: "lines"}}, mid)
-		b.kit.Draw(&p.Canvas, []product.Block{{Kind: "checklist", Count: max(2, int(r.H/22))}}, draw.Rect{X: mid.X + mid.W + 14, Y: r.Y, W: r.X + r.W - mid.X - mid.W - 14, H: r.H})
+		b.draw(p, []product.Block{{Kind: "lines"}}, mid)
+		b.draw(p, []product.Block{{Kind: "checklist", Count: max(2, int(r.H/22))}}, draw.Rect{X: mid.X + mid.W + 14, Y: r.Y, W: r.X + r.W - mid.X - mid.W - 14, H: r.H})
 	}
 }
 
@@ -193,17 +195,17 @@ func (b *book) weekHours(p *leaf, w int) {
 
 // weekFocus: one result for the week, a small field for each day.
 func (b *book) weekFocus(p *leaf, w int) {
-	b.kit.Draw(&p.Canvas, []product.Block{{Kind: "row", Of: []product.Block{
+	b.draw(p, []product.Block{{Kind: "row", Of: []product.Block{
 		{Kind: "box", Label: "The one result of this week", Weight: 1.5}, {Kind: "checklist", Label: "Steps towards it", Count: 4},
 	}}}, draw.Rect{X: p.box.X, Y: p.box.Y, W: p.box.W, H: p.box.H * 0.26})
 	area := draw.Rect{X: p.box.X, Y: p.box.Y + p.box.H*0.26 + 12, W: p.box.W, H: p.box.H*0.74 - 12}
 	for d, r := range cells(area, 4, 2, 9) {
 		if d == 7 {
-			b.kit.Draw(&p.Canvas, []product.Block{{Kind: "lines", Label: "For next week"}}, r)
+			b.draw(p, []product.Block{{Kind: "lines", Label: "For next week"}}, r)
 			break
 		}
 		b.dayHead(p, w, d, draw.Rect{X: r.X, Y: r.Y, W: r.W, H: 24})
-		b.kit.Draw(&p.Canvas, []product.Block{{Kind: "lines"}}, draw.Rect{X: r.X + 4, Y: r.Y + 24, W: r.W - 8, H: r.H - 24})
+		b.draw(p, []product.Block{{Kind: "lines"}}, draw.Rect{X: r.X + 4, Y: r.Y + 24, W: r.W - 8, H: r.H - 24})
 	}
 }
 
@@ -211,21 +213,24 @@ func (b *book) weekFocus(p *leaf, w int) {
 func (b *book) weekAgenda(p *leaf, w int) {
 	for d, r := range cells(draw.Rect{X: p.box.X, Y: p.box.Y, W: p.box.W, H: p.box.H}, 2, 4, 12) {
 		if d == 7 {
-			b.kit.Draw(&p.Canvas, []product.Block{{Kind: "checklist", Label: "Errands and calls", Count: 4}}, r)
+			b.draw(p, []product.Block{{Kind: "checklist", Label: "Errands and calls", Count: 4}}, r)
 			break
 		}
 		b.dayHead(p, w, d, draw.Rect{X: r.X, Y: r.Y, W: r.W, H: 24})
 		in := draw.Rect{X: r.X, Y: r.Y + 27, W: r.W, H: r.H - 27}
-		b.kit.Draw(&p.Canvas, []product.Block{{Kind: "table", Columns: []string{"Time", "What happens", "With or where"}}}, in)
+		b.draw(p, []product.Block{{Kind: "table", Columns: []string{"Time", "What happens", "With or where"}}}, in)
 	}
 }
 
 // weekRota: shift, sleep and handover for each day, for people on rotas.
 func (b *book) weekRota(p *leaf, w int) {
 	cross := b.in.Product.Day.Crosses()
-	names := []string{"Shift", "Starts", "Ends", "Sleep", "Meals", "To hand over", "At home"}
+	names := []string{
+		b.lang.Say("Shift"), b.lang.In("a shift", "Starts"), b.lang.In("a shift", "Ends"), b.lang.Say("Sleep"),
+		b.lang.Say("Meals"), b.lang.Say("To hand over"), b.lang.Say("At home"),
+	}
 	if !cross {
-		names[3] = "Rest"
+		names[3] = b.lang.Say("Rest")
 	}
 	left := 64.0
 	cols := cells(draw.Rect{X: p.box.X + left, Y: p.box.Y, W: p.box.W - left, H: p.box.H * 0.78}, 7, 1, 5)
@@ -249,14 +254,15 @@ func (b *book) weekRota(p *leaf, w int) {
 	for d, c := range cols {
 		b.dayHead(p, w, d, draw.Rect{X: c.X, Y: c.Y, W: c.W, H: 24})
 	}
-	b.kit.Draw(&p.Canvas, []product.Block{{Kind: "row", Of: []product.Block{
+	b.draw(p, []product.Block{{Kind: "row", Of: []product.Block{
 		{Kind: "checklist", Label: "Swaps and cover", Count: 3}, {Kind: "lines", Label: "What the week needs", Weight: 1.5}, {Kind: "scale", Label: "Rest", Rows: []string{"Start", "Middle", "End"}, From: 1, To: 5},
 	}}}, draw.Rect{X: p.box.X, Y: y + 12, W: p.box.W, H: p.box.Y + p.box.H - y - 12})
 }
 
 // shiftMarks draws the letters to ring: day, evening, night, off.
 func (b *book) shiftMarks(p *leaf, box draw.Rect) {
+	letters := []string{b.lang.In("day shift", "D"), b.lang.In("evening shift", "E"), b.lang.In("night shift", "N"), "–"}
 	for i, r := range cells(draw.Rect{X: box.X + 3, Y: box.Y, W: box.W - 6, H: box.H}, 4, 1, 1) {
-		b.kit.Line(&p.Canvas, []string{"D", "E", "N", "–"}[i], typeset.Style{Role: font.Bold, Size: 9, Fill: draw.Muted, Align: typeset.Centre}, r.X, r.Y+r.H/2+3.3, r.W)
+		b.kit.Line(&p.Canvas, letters[i], typeset.Style{Role: font.Bold, Size: 9, Fill: draw.Muted, Align: typeset.Centre}, r.X, r.Y+r.H/2+3.3, r.W)
 	}
 }

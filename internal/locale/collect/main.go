@@ -20,6 +20,9 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/gumgenie/gumgenie/internal/art"
+	"github.com/gumgenie/gumgenie/internal/brief"
+	"github.com/gumgenie/gumgenie/internal/catalog"
 	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
@@ -62,6 +65,7 @@ func Collect(root string) ([]locale.Sentence, error) {
 			return nil, fmt.Errorf("collect sentences: %w", err)
 		}
 	}
+	found.names()
 	keys := slices.Sorted(maps.Keys(found))
 	all := make([]locale.Sentence, len(keys))
 	for i, k := range keys {
@@ -97,6 +101,24 @@ func part(path string) string {
 	return ""
 }
 
+// names takes those of the catalogs that stand on pages and listings.
+func (m sentences) names() {
+	add := func(from, name string) { m.add(from, locale.Sentence{English: name}) }
+	for _, name := range art.Names() {
+		add("internal/art/", name)
+	}
+	for _, t := range catalog.Colours() {
+		add("", t.Name)
+	}
+	for _, spec := range catalog.Specs() {
+		add("", spec.Noun)
+		for _, t := range spec.Tiers {
+			add("", brief.Heading(string(t.Tier)))
+			add("", t.Evidence)
+		}
+	}
+}
+
 // prose takes each paragraph of a text; a heading of the first level names a
 // part and is not said.
 func (m sentences) prose(path string) error {
@@ -112,7 +134,8 @@ func (m sentences) prose(path string) error {
 	return nil
 }
 
-// code takes what is given to Say, In, Plural and Key as constants.
+// code takes what is given to Say, In, Plural and Key as constants, and the words
+// of blocks.
 func (m sentences) code(path string) error {
 	fset := token.NewFileSet()
 	file, err := parser.ParseFile(fset, path, nil, 0)
@@ -121,6 +144,11 @@ func (m sentences) code(path string) error {
 	}
 	var bad error
 	ast.Inspect(file, func(n ast.Node) bool {
+		if pair, ok := n.(*ast.KeyValueExpr); ok && strings.Contains(filepath.ToSlash(path), "internal/deliver/planner/") {
+			for _, english := range words(pair) {
+				m.add(path, locale.Sentence{English: english})
+			}
+		}
 		call, ok := n.(*ast.CallExpr)
 		if !ok {
 			return true
@@ -149,6 +177,25 @@ func (m sentences) code(path string) error {
 		return true
 	})
 	return bad
+}
+
+// words returns what stands in a block (product.Block) in code.
+func words(pair *ast.KeyValueExpr) []string {
+	field, ok := pair.Key.(*ast.Ident)
+	if !ok || !slices.Contains([]string{"Label", "Hint", "Columns", "Rows"}, field.Name) {
+		return nil
+	}
+	texts := []ast.Expr{pair.Value}
+	if list, ok := pair.Value.(*ast.CompositeLit); ok {
+		texts = list.Elts
+	}
+	var all []string
+	for _, e := range texts {
+		if s := constant(e); s != "" {
+			all = append(all, s)
+		}
+	}
+	return all
 }
 
 // constant returns a text that is written out, "" for anything else.

@@ -53,3 +53,17 @@ func TestCatalogsFit(t *testing.T) {
 		}
 	}
 }
+
+// TestNamesAndWordsOfBlocksAreCollected looks for some that no code says by name.
+func TestNamesAndWordsOfBlocksAreCollected(t *testing.T) {
+	t.Parallel()
+	all, err := locale.Sentences()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"Everyday spending", "Few habits, small enough for a bad day.", "Why it matters", "What went well, and why?", "Crescent moon", "Terracotta", "Ultimate", "Planner"} {
+		if !slices.Contains(all, locale.Sentence{English: want}) {
+			t.Errorf("%q is not collected", want)
+		}
+	}
+}

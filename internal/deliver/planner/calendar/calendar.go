@@ -1,13 +1,14 @@
 // Package calendar knows which months, weeks and days a planner edition has,
-// and which belongs to which. It draws nothing.
+// and which belongs to which. It draws nothing; what it names, a Printer says.
 //
 // Weeks that start on Monday are numbered as ISO 8601 has it; weeks that start
 // on Sunday are numbered as North America has it, where week 1 holds 1 January.
 package calendar
 
 import (
-	"fmt"
 	"time"
+
+	"github.com/gumgenie/gumgenie/internal/locale"
 )
 
 // Span is the time that an edition covers: twelve months.
@@ -132,41 +133,26 @@ func Number(first time.Time, start time.Weekday) (week, year int) {
 }
 
 // Name returns the name of a month: "March", or "March 2027" in a dated span.
-func (m Month) Name() string {
-	if m.Year == 0 {
-		return m.Month.String()
-	}
-	return fmt.Sprintf("%s %d", m.Month, m.Year)
-}
-
-// Short returns three letters of the month's name.
-func (m Month) Short() string { return m.Month.String()[:3] }
+func (m Month) Name(p *locale.Printer) string { return p.MonthYear(m.Month, m.Year) }
 
 // Name returns "Week 9".
-func (w Week) Name() string { return fmt.Sprintf("Week %d", w.Number) }
+func (w Week) Name(p *locale.Printer) string { return p.Say("Week %d", w.Number) }
 
 // Range returns the dates of a week in words, "" in an undated span: "22 – 28 February 2027".
-func (w Week) Range() string {
+func (w Week) Range(p *locale.Printer) string {
 	if w.First.IsZero() {
 		return ""
 	}
-	last := w.First.AddDate(0, 0, 6)
-	switch {
-	case w.First.Year() != last.Year():
-		return w.First.Format("2 January 2006") + " – " + last.Format("2 January 2006")
-	case w.First.Month() != last.Month():
-		return w.First.Format("2 January") + " – " + last.Format("2 January 2006")
-	}
-	return w.First.Format("2") + " – " + last.Format("2 January 2006")
+	return p.Days(w.First, w.First.AddDate(0, 0, 6))
 }
 
 // DayName names a day in full: "Monday, 1 March 2027", or "Week 9, Monday".
-func (s *Span) DayName(day int) string {
+func (s *Span) DayName(p *locale.Printer, day int) string {
 	d := s.Days[day]
 	if s.Undated {
-		return fmt.Sprintf("%s, %s", s.Weeks[d.Week].Name(), d.Weekday)
+		return p.In("a week and its day", "%s, %s", s.Weeks[d.Week].Name(p), p.Weekday(d.Weekday))
 	}
-	return d.Date.Format("Monday, 2 January 2006")
+	return p.FullDate(d.Date)
 }
 
 // Cell returns the index of the day of the month that stands in a cell of its

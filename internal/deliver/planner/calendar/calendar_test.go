@@ -39,20 +39,20 @@ func TestDatedSpan(t *testing.T) {
 	if got := len(leap.Days); got != 366 {
 		t.Errorf("2028 has %d days, want 366", got)
 	}
-	if got := leap.Months[1]; got.Days != 29 || got.Blank != 1 || got.Name() != "February 2028" {
+	if got := leap.Months[1]; got.Days != 29 || got.Blank != 1 || got.Name(nil) != "February 2028" {
 		t.Errorf("February 2028 = %+v, want 29 days after 1 blank", got)
 	}
-	if got, want := leap.DayName(leap.Cell(1, 29)), "Tuesday, 29 February 2028"; got != want {
+	if got, want := leap.DayName(nil, leap.Cell(1, 29)), "Tuesday, 29 February 2028"; got != want {
 		t.Errorf("cell 29 of February = %q, want %q", got, want)
 	}
 	academic := calendar.Dated(2027, time.July, time.Sunday)
-	if got, want := academic.Months[11].Name(), "June 2028"; got != want {
+	if got, want := academic.Months[11].Name(nil), "June 2028"; got != want {
 		t.Errorf("last month of the academic year = %q, want %q", got, want)
 	}
-	if got, want := leap.Weeks[0].Range(), "27 December 2027 – 2 January 2028"; got != want {
+	if got, want := leap.Weeks[0].Range(nil), "27 December 2027 – 2 January 2028"; got != want {
 		t.Errorf("first week = %q, want %q", got, want)
 	}
-	if got, want := leap.Weeks[9].Range(), "28 February – 5 March 2028"; got != want {
+	if got, want := leap.Weeks[9].Range(nil), "28 February – 5 March 2028"; got != want {
 		t.Errorf("tenth week = %q, want %q", got, want)
 	}
 }
@@ -63,7 +63,7 @@ func TestUndatedSpan(t *testing.T) {
 	if len(s.Weeks) != 53 || len(s.Days) != 371 || len(s.Months) != 12 {
 		t.Fatalf("%d weeks, %d days, %d months; want 53, 371, 12", len(s.Weeks), len(s.Days), len(s.Months))
 	}
-	if got, want := s.DayName(8), "Week 2, Monday"; got != want {
+	if got, want := s.DayName(nil, 8), "Week 2, Monday"; got != want {
 		t.Errorf("ninth day = %q, want %q", got, want)
 	}
 	for i, m := range s.Months {
@@ -97,7 +97,7 @@ func TestSpanHoldsTogether(t *testing.T) {
 			}
 			m := s.Months[d.Month]
 			if m.Month != d.Date.Month() || m.Year != d.Date.Year() || s.Cell(d.Month, m.Blank+d.Date.Day()-1) != i {
-				t.Fatalf("%v is not in its cell of %s", d.Date, m.Name())
+				t.Fatalf("%v is not in its cell of %s", d.Date, m.Name(nil))
 			}
 			if (m.Blank+d.Date.Day()-1)%7 != column {
 				t.Fatalf("%v stands under the wrong weekday", d.Date)

@@ -8,9 +8,11 @@ package layout
 import (
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/font"
+	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/product"
 	"github.com/gumgenie/gumgenie/internal/typeset"
 )
@@ -29,6 +31,7 @@ const (
 // Kit draws widgets in one look. It is for one goroutine.
 type Kit struct {
 	Set     *typeset.Setter
+	Lang    *locale.Printer // nil = English
 	Week    [7]time.Weekday // order of the days
 	Radius  float64         // of boxes, in points
 	Heads   string          // how a label stands: line, band or plain
@@ -158,10 +161,15 @@ func (k *Kit) head(c *draw.Canvas, b *product.Block, box draw.Rect) draw.Rect {
 	return draw.Rect{X: box.X, Y: y, W: box.W, H: box.Y + box.H - y}
 }
 
-// Line sets one line of text and notes it if it had to be cut.
+// Line sets one line of text and notes it if it had to be cut. The places on a
+// page are made for English words: where another language needs more room, a
+// text is set smaller before it is cut.
 func (k *Kit) Line(c *draw.Canvas, text string, st typeset.Style, x, base, width float64) {
 	if text == "" {
 		return
+	}
+	if w := 0.7 * k.Set.Width(text, st); w > width && !k.Lang.English() {
+		st.Size *= max(0.6, width/w)
 	}
 	if !k.Set.Line(c, text, st, x, base, width) {
 		k.Clipped = append(k.Clipped, text)
@@ -185,11 +193,23 @@ func (k *Kit) Box(c *draw.Canvas, text string, st typeset.Style, box draw.Rect, 
 	}
 }
 
-// longest returns the width of the longest word of a text.
+// longest returns the width of the longest word of a text, of a letter where a
+// line may end after any of them.
 func (k *Kit) longest(text string, st typeset.Style) float64 {
+	if !k.Lang.Spaced() {
+		return st.Size
+	}
 	most := 0.0
 	for word := range strings.FieldsSeq(text) {
 		most = max(most, k.Set.Width(word, st))
 	}
 	return most
+}
+
+// letters is how long a text is.
+func (k *Kit) letters(text string) int {
+	if k.Lang.English() {
+		return len(text)
+	}
+	return utf8.RuneCountInString(text)
 }

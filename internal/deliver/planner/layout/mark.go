@@ -180,7 +180,7 @@ func (k *Kit) days(c *draw.Canvas, b *product.Block, box draw.Rect) {
 		c.Rounded(draw.Rect{X: x + 1, Y: box.Y, W: w - 2, H: 16}, min(k.Radius, 4), draw.Soft, draw.None, 0)
 		st := headCell()
 		st.Align = typeset.Centre
-		k.Line(c, d.String()[:3], st, x+2, box.Y+11, w-4)
+		k.Line(c, k.Lang.WeekdayShort(d), st, x+2, box.Y+11, w-4)
 	}
 	top := box.Y + 20
 	rows := max(1, len(b.Rows))
@@ -204,7 +204,7 @@ func (k *Kit) dayRows(c *draw.Canvas, b *product.Block, box draw.Rect) {
 	step := box.H / 7
 	for i, d := range k.Week {
 		y := box.Y + float64(i)*step
-		k.Line(c, d.String()[:3], headCell(), box.X, y+11, 30)
+		k.Line(c, k.Lang.WeekdayShort(d), headCell(), box.X, y+11, 30)
 		in := draw.Rect{X: box.X + 32, Y: y, W: box.W - 32, H: step - 4}
 		c.Rounded(in, min(k.Radius, 4), draw.None, draw.Line, 0.6)
 		n := float64(max(1, len(b.Rows)))

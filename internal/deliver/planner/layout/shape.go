@@ -137,7 +137,7 @@ func (k *Kit) calendar(c *draw.Canvas, b *product.Block, box draw.Rect) {
 	for i, d := range k.Week {
 		st := headCell()
 		st.Align = typeset.Centre
-		k.Line(c, d.String()[:3], st, box.X+float64(i)*w, box.Y+10, w)
+		k.Line(c, k.Lang.WeekdayShort(d), st, box.X+float64(i)*w, box.Y+10, w)
 	}
 	p := &draw.Path{Stroke: draw.Line, Width: 0.6}
 	for i := range 7 {
@@ -210,7 +210,7 @@ func (k *Kit) chart(c *draw.Canvas, b *product.Block, box draw.Rect) {
 func (k *Kit) plan(c *draw.Canvas, box draw.Rect) {
 	Ground(c, "squares", draw.Rect{X: box.X, Y: box.Y, W: box.W, H: box.H - 18}, 18)
 	y := box.Y + box.H - 6
-	const text = "1 square ="
+	text := k.Lang.In("the scale of a plan", "1 square =")
 	w := k.Set.Width(text, small())
 	k.Line(c, text, small(), box.X, y, w+1)
 	c.Rule(box.X+w+5, y+2, min(box.X+w+70, box.X+box.W), y+2, draw.Line, 0.6)

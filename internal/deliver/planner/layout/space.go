@@ -65,7 +65,7 @@ func (k *Kit) slack(b *product.Block, width float64) float64 {
 	case "fields":
 		return 4 * math.Ceil(n/float64(perLine(b)))
 	case "checklist":
-		return 7 * math.Ceil((n+float64(b.Count))/float64(checkColumns(b, width)))
+		return 7 * math.Ceil((n+float64(b.Count))/float64(k.checkColumns(b, width)))
 	case "scale", "tally", "bars":
 		return 8 * max(1, n)
 	case "lines":
@@ -166,7 +166,7 @@ func (k *Kit) body(b *product.Block, width float64) float64 {
 		_, widths := k.gridWidths(b, width)
 		return k.headRowHeight(gridHeads(b), widths) + 17*max(3, n+float64(b.Count))
 	case "checklist":
-		return 20 * math.Ceil((n+float64(b.Count))/float64(checkColumns(b, width)))
+		return 20 * math.Ceil((n+float64(b.Count))/float64(k.checkColumns(b, width)))
 	case "scale", "tally", "bars":
 		return 22*max(1, n) + 8
 	case "prompts":

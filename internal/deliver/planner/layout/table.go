@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/gumgenie/gumgenie/internal/draw"
@@ -56,11 +57,11 @@ func (k *Kit) tableWidths(b *product.Block, width float64) []float64 {
 	for i := range all {
 		all[i] = 64
 		if i < len(b.Columns) {
-			if narrow(b.Columns[i]) {
+			if k.narrow(b.Columns[i]) {
 				all[i] = 40
 			}
 			all[i] = max(all[i], min(120, k.Set.Width(b.Columns[i], headCell())+18))
-			if wide(b.Columns[i]) {
+			if k.wide(b.Columns[i]) {
 				all[i] *= 1.9
 			}
 			least[i] = k.longest(b.Columns[i], headCell())*0.9 + 8
@@ -164,8 +165,12 @@ func (k *Kit) turned(c *draw.Canvas, b *product.Block, box draw.Rect) {
 	}
 }
 
-// wide reports whether a column is for sentences rather than for a value.
-func wide(head string) bool {
+// wide reports whether a column is for sentences rather than for a value. In
+// other languages only heads that are known in English tell.
+func (k *Kit) wide(head string) bool {
+	if !k.Lang.English() {
+		return k.isAny(head, "Task", "Item", "Note", "Notes", "What", "What happens", "Why it matters", "First step", "What one can see then")
+	}
 	head = strings.ToLower(head)
 	for _, w := range []string{"note", "what", "why", "detail", "action", "step", "item", "idea", "task", "descri", "comment", "reason"} {
 		if strings.Contains(head, w) {
@@ -177,12 +182,13 @@ func wide(head string) bool {
 
 // narrow reports whether a column is for a tick, a time or a number of few
 // digits.
-func narrow(head string) bool {
-	switch head {
-	case "Done", "Time", "Paid", "No.", "Yes", "No", "By", "Due", "Date", "Day", "Week", "Minutes", "1st", "2nd", "3rd":
-		return true
-	}
-	return false
+func (k *Kit) narrow(head string) bool {
+	return k.isAny(head, "Done", "Time", "Paid", "No.", "Yes", "No", "By", "Due", "Date", "Day", "Week", "Minutes", "1st", "2nd", "3rd")
+}
+
+// isAny reports whether a head says one of some English words.
+func (k *Kit) isAny(head string, english ...string) bool {
+	return slices.ContainsFunc(english, func(w string) bool { return head == k.Lang.Say(w) })
 }
 
 // headRow draws a filled row of heads and returns its height.

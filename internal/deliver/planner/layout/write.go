@@ -103,10 +103,10 @@ func (k *Kit) fields(c *draw.Canvas, b *product.Block, box draw.Rect) {
 	}
 }
 
-func checkColumns(b *product.Block, width float64) int {
+func (k *Kit) checkColumns(b *product.Block, width float64) int {
 	longest := 0
 	for _, r := range b.Rows {
-		longest = max(longest, len(r))
+		longest = max(longest, k.letters(r))
 	}
 	n := len(b.Rows) + b.Count
 	switch {
@@ -121,7 +121,7 @@ func checkColumns(b *product.Block, width float64) int {
 // checklist draws boxes to tick, with their texts, down the columns.
 func (k *Kit) checklist(c *draw.Canvas, b *product.Block, box draw.Rect) {
 	n := len(b.Rows) + b.Count
-	cols := checkColumns(b, box.W)
+	cols := k.checkColumns(b, box.W)
 	rows := (n + cols - 1) / cols
 	step := min(27, box.H/float64(max(1, rows)))
 	wide := (box.W - gap*float64(cols-1)) / float64(cols)
