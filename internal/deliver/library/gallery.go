@@ -63,7 +63,7 @@ func GalleryKey(in Input, tier product.Tier) (string, error) {
 	if len(c.Examples) > 0 {
 		first = append(first, c.Examples[0])
 	}
-	return deliver.Key("gallery", version, c.Title, titles, first, c.Workflows, in.Look, in.author(), in.paper(), numbers(in.once(c)))
+	return deliver.Key("gallery", version, c.Title, titles, first, c.Workflows, in.Look, in.Lang, in.author(), in.paper(), numbers(in.once(c)))
 }
 
 // numbers lists the places of a document with their pages.
