@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/gumgenie/gumgenie/internal/book"
+	"github.com/gumgenie/gumgenie/internal/deliver"
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/font"
 	"github.com/gumgenie/gumgenie/internal/typeset"
@@ -51,7 +52,7 @@ func roleCards(in Input, c *contents) *draw.Document {
 	lower := false
 	for i := range c.Cards {
 		card := &c.Cards[i]
-		if long := len(card.text("role")+card.text("people")+card.text("ask")) > cardMost; long {
+		if long := deliver.Width(card.text("role")+card.text("people")+card.text("ask")) > cardMost; long {
 			t.Break()
 			t.wholePage(card)
 			t.Break()
@@ -79,7 +80,7 @@ func (t *typesetter) listedCard(card sheet) {
 	})
 }
 
-// cardMost is how much text half a page holds, in bytes.
+// cardMost is how much text half a page holds, in columns.
 const cardMost = 900
 
 // wholePage sets a card that is too long for half a page.

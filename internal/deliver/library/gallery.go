@@ -98,7 +98,7 @@ func (c *contents) shownWorkflow(at map[string]*draw.Page) string {
 func (c *contents) richest(n int) []*prompt {
 	best := make([]*prompt, len(c.Groups))
 	for _, p := range c.Prompts {
-		if b := best[p.Group]; len(p.Text) < 1800 && (b == nil || len(p.Text) > len(b.Text)) {
+		if b := best[p.Group]; deliver.Width(p.Text) < 1800 && (b == nil || len(p.Text) > len(b.Text)) {
 			best[p.Group] = p
 		}
 	}

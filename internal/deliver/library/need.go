@@ -11,9 +11,9 @@ import (
 )
 
 // needs gives needs their names back: an item knows them by ids, which are the
-// names in kebab case, and its texts hold the names as they are written.
-// In another language those are in words of that language, and the names come
-// from the brief.
+// names in kebab case, and its texts hold the names as they are written. In
+// another language these are in words of that language, and the names come from
+// the brief.
 type needs struct {
 	lang  *locale.Printer
 	brief []brief.Need

@@ -198,7 +198,7 @@ func bracketed(s string) []typeset.Span {
 		if end < 0 {
 			break
 		}
-		if name := s[i : i+end+1]; end > 1 && end < 60 && name == strings.ToUpper(name) {
+		if name := s[i : i+end+1]; end > 1 && utf8.RuneCountInString(name) <= 60 && name == strings.ToUpper(name) {
 			if i > plain {
 				spans = append(spans, typeset.Span{Text: s[plain:i]})
 			}
