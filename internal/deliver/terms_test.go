@@ -10,6 +10,7 @@ import (
 	"github.com/gumgenie/gumgenie/internal/deliver/library"
 	"github.com/gumgenie/gumgenie/internal/deliver/listing"
 	"github.com/gumgenie/gumgenie/internal/font"
+	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/product"
 	"github.com/gumgenie/gumgenie/internal/typeset"
 )
@@ -91,6 +92,34 @@ func TestListingAndFilesMakeTheSamePromises(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestATeamIsCountedInFigures says the size of a team, which English spells out,
+// in figures and in the form for their number.
+func TestATeamIsCountedInFigures(t *testing.T) {
+	t.Parallel()
+	lang := locale.NewLanguages().Printer("pl").With(locale.Messages{
+		"Team licence: up to %s named people": {One: "Zespół: do %s osoby", Few: "Zespół: do %s osób (few)", Many: "Zespół: do %s osób", Other: "Zespół: do %s osoby (other)"},
+	})
+	for size, want := range map[int]string{3: "Zespół: do 3 osób (few)", 12: "Zespół: do 12 osób", 12_000: "Zespół: do 12\u00a0000 osób"} {
+		if got := deliver.Licence(lang, product.Profile{Licence: "team", TeamSize: size}).Short; got != want {
+			t.Errorf("a team of %d: got %q, want %q", size, got, want)
+		}
+	}
+}
+
+// TestSentencesFollowEachOther joins them as their language does.
+func TestSentencesFollowEachOther(t *testing.T) {
+	t.Parallel()
+	all := locale.NewLanguages()
+	for _, tt := range []struct {
+		lang *locale.Printer
+		want string
+	}{{nil, "A. B."}, {all.Printer("de"), "A. B."}, {all.Printer("ja"), "A.B."}} {
+		if got := deliver.Sentences(tt.lang, "A.", "", "B."); got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.lang.Tag(), got, tt.want)
+		}
 	}
 }
 

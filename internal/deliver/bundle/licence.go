@@ -37,7 +37,7 @@ func (d doc) rights() (allowed, not []string) {
 func (d doc) licence() string {
 	allowed, not := d.rights()
 	p := d.page(d.Lang.Say("Licence"))
-	p.text(deliver.Licence(d.Profile).String())
+	p.text(deliver.Licence(d.Lang, d.Profile).String())
 	p.part(d.Lang.Say("Allowed"))
 	p.list("- ", allowed)
 	p.part(d.Lang.Say("Not allowed"))

@@ -68,9 +68,9 @@ func (d doc) lay(size float64, part int) *draw.Document {
 	b.Items(book.Bullets, d.limits())
 	begin(beforeLicence)
 	b.Heading(2, d.Lang.Say("Licence"), "", 40)
-	b.Text(d.Lang.Say("%s The whole text is in LICENSE.txt.", deliver.Licence(d.Profile)))
+	b.Text(d.Lang.Say("%s The whole text is in LICENSE.txt.", deliver.Licence(d.Lang, d.Profile)))
 	b.Heading(2, d.Lang.Say("When something is wrong"), "", 40)
-	b.Text(d.Lang.Say("%s. %s More is in SUPPORT.txt.", d.contact(), deliver.Refund(d.Profile)))
+	b.Text(d.Lang.Say("%s. %s More is in SUPPORT.txt.", d.contact(), deliver.Refund(d.Lang, d.Profile)))
 	b.Small(d.disclaimer())
 	return b.Finish()
 }

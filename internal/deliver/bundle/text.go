@@ -134,7 +134,7 @@ func (d doc) support() string {
 	p.part(d.Lang.Say("What is not covered"))
 	p.list("- ", d.notCovered())
 	p.part(d.Lang.Say("Refunds"))
-	p.text(deliver.Refund(d.Profile).String())
+	p.text(deliver.Refund(d.Lang, d.Profile).String())
 	p.text(d.Lang.Say("If you live in the EU, the UK or another place with consumer rights for digital contents: the rights that the law gives you stay, whatever is written here. A shop may ask at checkout whether the download shall begin at once, since that can end the right of withdrawal."))
 	p.part(d.Lang.Say("Good to know"))
 	p.text(d.disclaimer())

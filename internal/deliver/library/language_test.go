@@ -70,27 +70,20 @@ func foreign(t *testing.T, most int) library.Input {
 	return in
 }
 
-// elsewhere lists the English that other packages say: the foot of a page is the
-// book's, licence and refund are deliver's.
-func elsewhere() []string {
-	return []string{
-		"Contents", "goes on ›", "goes on",
-		"Personal licence: one person, own devices, print for own use. No resale, sharing or upload.",
-	}
-}
+// foot lists the English at the foot of a page, which package book says.
+func foot() []string { return []string{"Contents", "goes on ›", "goes on"} }
 
 // names matches what is called the same in every language: the maker where there
 // is no other, and the mark of the contents.
 func names() *regexp.Regexp { return regexp.MustCompile(`GumGenie|[0-9A-F]{4}-[0-9A-F]{4}`) }
 
 // english returns the English of a text that no printer has said. Text of a PDF
-// has lost its spaces.
-func english(text string, squeezed bool) []string {
-	for _, e := range elsewhere() {
-		if squeezed {
-			e = squeeze(e)
+// has lost its spaces, and has a foot on its pages.
+func english(text string, pdf bool) []string {
+	for _, f := range foot() {
+		if pdf {
+			text = strings.ReplaceAll(text, squeeze(f), " ")
 		}
-		text = strings.ReplaceAll(text, e, " ")
 	}
 	return localetest.English(names().ReplaceAllString(text, " "))
 }

@@ -34,7 +34,7 @@ func (in Input) statement() string {
 
 // licence is what every file of a library says of it.
 func (in Input) licence() string {
-	return in.Lang.Say("%s The whole text is in LICENSE.txt.", deliver.Licence(in.Profile))
+	return in.Lang.Say("%s The whole text is in LICENSE.txt.", deliver.Licence(in.Lang, in.Profile))
 }
 
 func (in Input) author() string {

@@ -47,7 +47,7 @@ func workbook(in Input, c *contents) (_ []byte, err error) {
 	}
 	if len(rows) > 0 {
 		w.sheet("Workflows", in.Lang.Say("Workflows"), []float64{11, 44, 7, 10, 50, 60}, []string{
-			in.Lang.Say("Workflow"), in.Lang.Say("Title"), in.Lang.Say("Step"), in.Lang.Say("Prompt"), in.Lang.Say("Do"), in.Lang.Say("Hand over"),
+			in.Lang.Say("Workflow"), in.Lang.Say("Title"), in.Lang.Say("Step"), in.Lang.Say("Prompt"), in.Lang.In("what to do in a step", "Do"), in.Lang.Say("Hand over"),
 		}, rows)
 	}
 	rows = nil
@@ -87,7 +87,7 @@ func startRows(in Input, c *contents) [][]string {
 // columns.
 func heads(lang *locale.Printer) []string {
 	return []string{
-		lang.Say("Number"), lang.Say("Title"), lang.Say("Group"), lang.Say("Edition"), lang.Say("Needs"), lang.Say("Job"), lang.Say("When"),
+		lang.Say("Number"), lang.Say("Title"), lang.Say("Group"), lang.Say("Edition"), lang.Say("Needs"), lang.In("what a prompt does", "Job"), lang.In("when to use a prompt", "When"),
 		lang.Say("Inputs"), lang.Say("Prompt"), lang.Say("Follow-ups"), lang.Say("Quality check"), lang.Say("Common failure"),
 	}
 }

@@ -120,7 +120,7 @@ func (s *stage) words(box draw.Rect, ink, lesser, rule draw.Slot, align typeset.
 // is left to the listing.
 func (s *stage) heading() string {
 	if t := s.Product.Title; t != "" {
-		return clip(t, 90)
+		return clip(s.Lang, t, 90)
 	}
 	return s.Product.Listing.Title
 }
@@ -128,9 +128,9 @@ func (s *stage) heading() string {
 // kind says in a few words what the files are.
 func (s *stage) kind() string {
 	if s.w.planner() {
-		return "Linked PDF planner for tablets"
+		return s.Lang.Say("Linked PDF planner for tablets")
 	}
-	return "Prompts in plain text, with examples"
+	return s.Lang.Say("Prompts in plain text, with examples")
 }
 
 // mock stands real pages beside the title: of a planner on a tablet, of a

@@ -1,9 +1,11 @@
 package listing
 
 import (
+	"fmt"
 	"strings"
 
-	"github.com/gumgenie/gumgenie/internal/brief"
+	"github.com/gumgenie/gumgenie/internal/deliver"
+	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
@@ -26,11 +28,11 @@ func (w *writer) description() string {
 	}
 	named := max(fewest, len(w.needs))
 	for ; named > fewest; named-- {
-		if text := fit(parts(named), least, most); words(text) <= most {
+		if text := fit(w.Lang, parts(named), least, most); words(w.Lang, text) <= most {
 			return text
 		}
 	}
-	return fit(parts(named), least, most)
+	return fit(w.Lang, parts(named), least, most)
 }
 
 // fewest is how many needs a description names before it gives up being short.
@@ -38,15 +40,15 @@ const fewest = 5
 
 // fit joins the parts; while the text has more than `most` words it leaves out
 // the part with the highest rank, but not under `least`.
-func fit(parts []part, least, most int) string {
+func fit(p *locale.Printer, parts []part, least, most int) string {
 	for {
-		text := join(parts)
-		if words(text) <= most {
+		text := join(p, parts)
+		if words(p, text) <= most {
 			return text
 		}
 		at := -1
-		for i, p := range parts {
-			if p.rank > 0 && (at < 0 || p.rank >= parts[at].rank) {
+		for i := range parts {
+			if r := parts[i].rank; r > 0 && (at < 0 || r >= parts[at].rank) {
 				at = i
 			}
 		}
@@ -54,31 +56,32 @@ func fit(parts []part, least, most int) string {
 			return text
 		}
 		less := append(append([]part{}, parts[:at]...), parts[at+1:]...)
-		if words(join(less)) < least {
+		if words(p, join(p, less)) < least {
 			return text
 		}
 		parts = less
 	}
 }
 
-func join(parts []part) string {
+func join(p *locale.Printer, parts []part) string {
 	var b strings.Builder
 	last := ""
-	for _, p := range parts {
-		if p.body == "" {
+	for _, part := range parts {
+		if part.body == "" {
 			continue
 		}
 		switch {
-		case p.on:
+		case part.on && p.Spaced():
 			b.WriteByte(' ')
+		case part.on:
 		case b.Len() > 0:
 			b.WriteString("\n\n")
 		}
-		if p.head != "" && p.head != last {
-			b.WriteString("## " + p.head + "\n\n")
+		if part.head != "" && part.head != last {
+			b.WriteString("## " + part.head + "\n\n")
 		}
-		last = p.head
-		b.WriteString(p.body)
+		last = part.head
+		b.WriteString(part.body)
 	}
 	return b.String() + "\n"
 }
@@ -93,26 +96,32 @@ func bullets(lines []string) string {
 	return strings.Join(kept, "\n")
 }
 
+// steps numbers sentences.
+func steps(all ...string) string {
+	var b strings.Builder
+	for i, s := range all {
+		fmt.Fprintf(&b, "%d. %s\n", i+1, s)
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
 // included makes a bullet of a name, its count in the largest tier and what it
 // does; "" when the tier has none.
-func (w *writer) included(id, one, many, does string) string {
-	s := w.say(w.top(), id, one, many)
+func (w *writer) included(id string, words phrase, does string) string {
+	s := w.say(w.top(), id, words)
 	if s == "" {
 		return ""
 	}
-	return "**" + s + "**: " + does
+	return w.Lang.In("a count, and what is counted", "**%s**: %s", s, does)
 }
 
 // includedHead names the version that the counts are of.
 func (w *writer) includedHead() string {
 	if len(w.tiers) == 1 {
-		return "What’s included"
+		return w.Lang.Say("What’s included")
 	}
-	return "What’s included in " + tierName(w.top())
+	return w.Lang.Say("What’s included in %s", w.tierName(w.top()))
 }
-
-// counted is a thing that tiers hold, with its words.
-type counted struct{ id, one, many string }
 
 // covered names the needs that have a page, or prompts, in the largest tier.
 func (w *writer) covered() []string {
@@ -124,15 +133,25 @@ func (w *writer) covered() []string {
 	})
 	var all []string
 	for _, n := range w.Reading.Needs {
-		if serves[n.ID] && n.Name != "" && !hasDigit(n.Name) {
-			all = append(all, markdown(n.Name))
+		if name := w.Lang.Say(n.Name); serves[n.ID] && name != "" && !hasDigit(name) {
+			all = append(all, markdown(name))
 		}
 	}
 	return all
 }
 
 // tierName is what a version is called in a sentence.
-func tierName(t product.Tier) string { return brief.Heading(string(t)) }
+func (w *writer) tierName(t product.Tier) string {
+	switch t {
+	case product.Mini:
+		return w.Lang.In("name of a version", "Mini")
+	case product.Starter:
+		return w.Lang.In("name of a version", "Starter")
+	case product.Pro:
+		return w.Lang.In("name of a version", "Pro")
+	}
+	return w.Lang.In("name of a version", "Ultimate")
+}
 
 // versions says in one sentence for each smaller tier what it holds.
 func (w *writer) versions(by ...counted) string {
@@ -140,13 +159,13 @@ func (w *writer) versions(by ...counted) string {
 	for _, t := range w.tiers[:len(w.tiers)-1] {
 		var has []string
 		for _, n := range by {
-			if s := w.say(t.Tier, n.id, n.one, n.many); s != "" {
+			if s := w.say(t.Tier, n.id, n.say); s != "" {
 				has = append(has, s)
 			}
 		}
 		if len(has) > 0 {
-			lines = append(lines, tierName(t.Tier)+" holds "+series(has)+".")
+			lines = append(lines, w.Lang.Say("%s holds %s.", w.tierName(t.Tier), w.Lang.And(has)))
 		}
 	}
-	return strings.Join(lines, " ")
+	return deliver.Sentences(w.Lang, lines...)
 }

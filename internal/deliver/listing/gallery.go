@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/gumgenie/gumgenie/internal/brief"
 	"github.com/gumgenie/gumgenie/internal/deliver"
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/font"
@@ -35,13 +34,13 @@ func (s *stage) closeUp(i int) error {
 func (s *stage) saying(i int) string {
 	switch {
 	case s.w.planner() && i == 0:
-		return "One of the pages made for your needs. Each has a layout of its own."
+		return s.Lang.Say("One of the pages made for your needs. Each has a layout of its own.")
 	case s.w.planner():
-		return "Tabs and names are links: tap one and you are there."
+		return s.Lang.Say("Tabs and names are links: tap one and you are there.")
 	case i == 0:
-		return "Job, blanks with examples, the prompt, follow-ups and a check for the answer."
+		return s.Lang.Say("Job, blanks with examples, the prompt, follow-ups and a check for the answer.")
 	}
-	return "A real page of the library, as it prints."
+	return s.Lang.Say("A real page of the library, as it prints.")
 }
 
 // running is the style of running text on a picture.
@@ -50,8 +49,8 @@ func running() typeset.Style { return typeset.Style{Size: 1, Leading: 1.34} }
 // overview shows up to six pages beside each other.
 func (s *stage) overview() error {
 	s.ground(draw.Accent)
-	s.title("A look inside", typeset.Style{Role: font.Display, Fill: draw.OnAccent}, 44, 30, draw.Rect{X: 56, Y: 36, W: wide - 112, H: 60})
-	pages := distinct(s.pages)
+	s.title(s.Lang.Say("A look inside"), typeset.Style{Role: font.Display, Fill: draw.OnAccent}, 44, 30, draw.Rect{X: 56, Y: 36, W: wide - 112, H: 60})
+	pages := s.distinct()
 	if len(pages) == 0 {
 		return nil
 	}
@@ -70,12 +69,19 @@ func (s *stage) overview() error {
 }
 
 // distinct leaves out pages of a kind that is shown already, such as a second
-// week.
-func distinct(pages []*draw.Page) []*draw.Page {
+// week. In English they are told by the first word of their labels; elsewhere,
+// where "Week 9" may be "9. Woche", by their names, which are w9 and w10.
+func (s *stage) distinct() []*draw.Page {
 	var kept []*draw.Page
 	seen := map[string]bool{}
-	for _, p := range pages {
+	for _, p := range s.pages {
 		kind, rest, _ := strings.Cut(p.Label, " ")
+		if !s.Lang.English() {
+			kind, rest = strings.TrimRight(p.Name, "0123456789"), p.Label
+			if strings.HasPrefix(p.Name, "i-") {
+				rest = "" // a page for a need is always of its own kind
+			}
+		}
 		if hasDigit(rest) {
 			if seen[kind] {
 				continue
@@ -90,7 +96,7 @@ func distinct(pages []*draw.Page) []*draw.Page {
 // inTheBox is a table: what each tier holds, counted.
 func (s *stage) inTheBox() error {
 	s.ground(draw.Paper)
-	s.title("What’s in the box", typeset.Style{Role: font.Display, Fill: draw.Ink}, 48, 32, draw.Rect{X: 56, Y: 40, W: wide - 112, H: 60})
+	s.title(s.Lang.Say("What’s in the box"), typeset.Style{Role: font.Display, Fill: draw.Ink}, 48, 32, draw.Rect{X: 56, Y: 40, W: wide - 112, H: 60})
 	rows := s.rows()
 	if len(rows) == 0 {
 		return nil
@@ -103,16 +109,16 @@ func (s *stage) inTheBox() error {
 	s.c.Rounded(draw.Rect{X: last, Y: top, W: width, H: 60 + step*float64(len(rows)) + 10}, s.Look.Radius*2, draw.Soft, draw.None, 0)
 	for k, t := range s.w.tiers {
 		st := typeset.Style{Role: font.Bold, Size: 26, Align: typeset.Centre}
-		s.set.Line(&s.c.Canvas, offerName(t.Tier), st, left+names+width*float64(k)+4, top+40, width-8)
+		s.set.Line(&s.c.Canvas, s.w.offerName(t.Tier), st, left+names+width*float64(k)+4, top+40, width-8)
 	}
 	for i, r := range rows {
 		y := top + 60 + step*float64(i)
 		s.c.Rule(left, y, wide-left, y, draw.Line, 1)
-		s.set.Line(&s.c.Canvas, brief.Sentence(r.many), typeset.Style{Size: 25}, left+6, y+step/2+9, names-16)
+		s.set.Line(&s.c.Canvas, r.name, typeset.Style{Size: 25}, left+6, y+step/2+9, names-16)
 		for k, t := range s.w.tiers {
 			text := "–"
 			if n := s.w.of(t.Tier, r.id); n > 0 {
-				text = fmt.Sprint(n)
+				text = s.Lang.Number(n)
 			}
 			st := typeset.Style{Role: font.Bold, Size: 27, Align: typeset.Centre}
 			s.set.Line(&s.c.Canvas, text, st, left+names+width*float64(k)+4, y+step/2+10, width-8)
@@ -121,19 +127,25 @@ func (s *stage) inTheBox() error {
 	return nil
 }
 
+// row is a line of the table of counts.
+type row struct {
+	id   string // of the claim
+	name string
+}
+
 // rows are the counts worth a line: those that some tier has.
-func (s *stage) rows() []counted {
-	all := []counted{
-		{"prompts", "", "prompts"}, {"groups", "", "groups"}, {"workflows", "", "workflows"}, {"examples", "", "worked examples"},
-		{"cards", "", "role cards"}, {"checklists", "", "check sheets"},
+func (s *stage) rows() []row {
+	all := []row{
+		{"prompts", s.Lang.Say("Prompts")}, {"groups", s.Lang.Say("Groups")}, {"workflows", s.Lang.Say("Workflows")}, {"examples", s.Lang.Say("Worked examples")},
+		{"cards", s.Lang.Say("Role cards")}, {"checklists", s.Lang.Say("Check sheets")},
 	}
 	if s.w.planner() {
-		all = []counted{
-			{"pages", "", "linked pages"}, {"modules", "", "pages for your needs"}, {"pdfs", "", "PDF files"}, {"themes", "", "colour themes"},
-			{"papers", "", "note papers"}, {"covers", "", "covers"}, {"sections", "", "custom sections"}, {"stickers", "", "stickers (PNG)"},
+		all = []row{
+			{"pages", s.Lang.Say("Linked pages")}, {"modules", s.Lang.Say("Pages for your needs")}, {"pdfs", s.Lang.Say("PDF files")}, {"themes", s.Lang.Say("Colour themes")},
+			{"papers", s.Lang.Say("Note papers")}, {"covers", s.Lang.Say("Covers")}, {"sections", s.Lang.Say("Custom sections")}, {"stickers", s.Lang.Say("Stickers (PNG)")},
 		}
 	}
-	var kept []counted
+	var kept []row
 	for _, r := range all {
 		for _, t := range s.w.tiers {
 			if s.w.of(t.Tier, r.id) > 0 {
@@ -148,17 +160,17 @@ func (s *stage) rows() []counted {
 // howItWorks shows three steps.
 func (s *stage) howItWorks() error {
 	s.ground(draw.Soft)
-	s.title("How it works", typeset.Style{Role: font.Display, Fill: draw.Ink}, 48, 32, draw.Rect{X: 56, Y: 40, W: wide - 112, H: 60})
+	s.title(s.Lang.Say("How it works"), typeset.Style{Role: font.Display, Fill: draw.Ink}, 48, 32, draw.Rect{X: 56, Y: 40, W: wide - 112, H: 60})
 	steps := [][2]string{
-		{"Choose", "Open the library and pick a prompt for something you have to do today."},
-		{"Fill in", "Replace the blanks in [BRACKETS] by your own facts. Each has an example beside it."},
-		{"Check", "Paste it into your assistant, then hold the answer against the check under the prompt."},
+		{s.Lang.In("a step, told to do", "Choose"), s.Lang.Say("Open the library and pick a prompt for something you have to do today.")},
+		{s.Lang.In("a step, told to do", "Fill in"), s.Lang.Say("Replace the blanks in [BRACKETS] by your own facts. Each has an example beside it.")},
+		{s.Lang.In("a step, told to do", "Check"), s.Lang.Say("Paste it into your assistant, then hold the answer against the check under the prompt.")},
 	}
 	if s.w.planner() {
 		steps = [][2]string{
-			{"Import", "Unzip the download and import the PDF into an app that writes on PDFs."},
-			{"Tap", "Start at the Index. Tabs and names lead to months, weeks and the pages for your needs."},
-			{"Write", "Write with a pen. Copy a page in your app when you need it more than once."},
+			{s.Lang.In("a step, told to do", "Import"), s.Lang.Say("Unzip the download and import the PDF into an app that writes on PDFs.")},
+			{s.Lang.In("a step, told to do", "Tap"), s.Lang.Say("Start at the Index. Tabs and names lead to months, weeks and the pages for your needs.")},
+			{s.Lang.In("a step, told to do", "Write"), s.Lang.Say("Write with a pen. Copy a page in your app when you need it more than once.")},
 		}
 	}
 	const gap = 32.0
@@ -183,18 +195,18 @@ func (s *stage) howItWorks() error {
 func (s *stage) compatibility() error {
 	s.ground(draw.Paper)
 	s.c.Box(draw.Rect{X: wide / 2, W: wide / 2, H: high}, draw.Wash, draw.None, 0)
-	yes := []string{"Any chat assistant that accepts text", "Any device that opens a PDF or a text file", deliver.Licence(s.Profile).Short}
-	no := []string{"No assistant and no account is included", "Results vary by model; check them", "Not affiliated with OpenAI, Anthropic or Google"}
+	yes := []string{s.Lang.Say("Any chat assistant that accepts text"), s.Lang.Say("Any device that opens a PDF or a text file"), deliver.Licence(s.Lang, s.Profile).Short}
+	no := []string{s.Lang.Say("No assistant and no account is included"), s.Lang.Say("Results vary by model; check them"), s.Lang.Say("Not affiliated with OpenAI, Anthropic or Google")}
 	if s.w.planner() {
-		yes = []string{"Goodnotes, Notability, Noteshelf, Xodo and other apps that write on PDFs", "In Goodnotes and Notability links are followed in reading (read-only) mode", deliver.Licence(s.Profile).Short}
-		no = []string{"Not for OneNote; on Goodnotes for Android or Windows links may not work", "No calendar sync, no reminders", "No tablet and no app is included; phone screens are small"}
+		yes = []string{s.Lang.Say("Goodnotes, Notability, Noteshelf, Xodo and other apps that write on PDFs"), s.Lang.Say("In Goodnotes and Notability links are followed in reading (read-only) mode"), deliver.Licence(s.Lang, s.Profile).Short}
+		no = []string{s.Lang.Say("Not for OneNote; on Goodnotes for Android or Windows links may not work"), s.Lang.Say("No calendar sync, no reminders"), s.Lang.Say("No tablet and no app is included; phone screens are small")}
 		if s.w.top() == product.Ultimate {
-			yes = append(yes, "A4 and Letter editions to print, in Ultimate")
+			yes = append(yes, s.Lang.Say("A4 and Letter editions to print, in Ultimate"))
 		}
 	}
-	yes = append(yes, "A faulty file is mended or refunded")
-	s.column("Works with", yes, 56, true)
-	s.column("Good to know", no, wide/2+48, false)
+	yes = append(yes, s.Lang.Say("A faulty file is mended or refunded"))
+	s.column(s.Lang.Say("Works with"), yes, 56, true)
+	s.column(s.Lang.Say("Good to know"), no, wide/2+48, false)
 	return nil
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/gumgenie/gumgenie/internal/catalog"
 	"github.com/gumgenie/gumgenie/internal/deliver"
 	"github.com/gumgenie/gumgenie/internal/draw"
+	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
@@ -28,7 +29,9 @@ type Input struct {
 // Listing.Edited stay as the creator wrote them; every number that the texts
 // state is a claim with the count it was taken from. Lengths: title at most 60
 // characters, tagline at most 200, description 200 to 350 words for planners
-// and 300 to 500 for prompt libraries where nothing of it was edited.
+// and 300 to 500 for prompt libraries where nothing of it was edited. In other
+// languages parts of a description are left out at the same lengths, but a
+// translation that has fewer words stays as short as it is.
 func Compose(in Input) product.Listing {
 	w := newWriter(in)
 	old := in.Product.Listing
@@ -95,14 +98,16 @@ type writer struct {
 	tiers []catalog.TierSpec // that were made, smallest first, at least one
 	seed  uint64             // of the wording
 	whos  string             // the people, "you" when the brief names none
-	needs []string           // names of the needs that a sentence can hold
+
+	anyone bool     // the brief names no people
+	needs  []string // names of the needs that a sentence can hold
 }
 
 // longestWhos keeps a sentence about the people readable.
 const longestWhos = 70
 
 func newWriter(in Input) *writer {
-	w := &writer{Input: in, ledger: ledger{counts: in.Counts}}
+	w := &writer{Input: in, ledger: ledger{lang: in.Lang, counts: in.Counts}}
 	w.spec, _ = catalog.SpecOf(in.Product.Category)
 	for _, t := range w.spec.Tiers {
 		if len(in.Counts[t.Tier]) > 0 {
@@ -117,28 +122,29 @@ func newWriter(in Input) *writer {
 		}
 	}
 	w.seed = seedOf(in.Product.Brief, in.Product.Request.Seed)
-	w.whos = clip(strings.Join(strings.Fields(in.Reading.Whos), " "), longestWhos)
-	if general(w.whos) {
-		w.whos = "you"
+	whos := strings.Join(strings.Fields(in.Reading.Whos), " ")
+	w.whos = clip(in.Lang, in.Lang.Say(whos), longestWhos)
+	if w.anyone = general(whos); w.anyone {
+		w.whos = in.Lang.In("the people, where nobody is named", "you")
 	}
-	w.needs = speakable(in.Reading.Needs)
+	w.needs = speakable(in.Lang, in.Reading.Needs)
 	return w
 }
 
 // speakable returns the names of needs for sentences: without figures, which
 // would look like counts, and of the first six the short ones before the long.
-func speakable(needs []brief.Need) []string {
+func speakable(p *locale.Printer, needs []brief.Need) []string {
 	const head, short = 6, 26
 	var first, long, rest []string
 	for _, n := range needs {
-		switch {
-		case n.Name == "" || hasDigit(n.Name):
+		switch name := p.Say(n.Name); {
+		case name == "" || hasDigit(name):
 		case len(first)+len(long) >= head:
-			rest = append(rest, n.Name)
-		case utf8.RuneCountInString(n.Name) <= short:
-			first = append(first, n.Name)
+			rest = append(rest, name)
+		case utf8.RuneCountInString(name) <= short:
+			first = append(first, name)
 		default:
-			long = append(long, n.Name)
+			long = append(long, name)
 		}
 	}
 	return append(append(first, long...), rest...)
@@ -157,9 +163,9 @@ func (w *writer) need(i int) string {
 		return w.needs[i]
 	}
 	if w.planner() {
-		return []string{"plans", "notes", "lists"}[i%3]
+		return []string{w.Lang.Say("plans"), w.Lang.Say("notes"), w.Lang.Say("lists")}[i%3]
 	}
-	return []string{"plans", "texts", "replies"}[i%3]
+	return []string{w.Lang.Say("plans"), w.Lang.Say("texts"), w.Lang.Say("replies")}[i%3]
 }
 
 // headline is the kind of opening that the preset asks for.

@@ -13,6 +13,7 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"github.com/gumgenie/gumgenie/internal/deliver"
+	"github.com/gumgenie/gumgenie/internal/locale"
 )
 
 // toHTML renders Markdown as a fragment that any shop can take: paragraphs,
@@ -38,20 +39,20 @@ func policy() *bluemonday.Policy {
 
 // toText renders Markdown as plain text: headings on lines of their own,
 // lists with hyphens or numbers, wrapped.
-func toText(md string) string {
+func toText(p *locale.Printer, md string) string {
 	src := []byte(md)
 	doc := goldmark.DefaultParser().Parse(text.NewReader(src))
 	var b strings.Builder
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
-		block(&b, n, src)
+		block(p, &b, n, src)
 	}
 	return strings.TrimSpace(b.String()) + "\n"
 }
 
-func block(b *strings.Builder, n ast.Node, src []byte) {
+func block(p *locale.Printer, b *strings.Builder, n ast.Node, src []byte) {
 	switch n := n.(type) {
 	case *ast.Heading:
-		b.WriteString("\n" + strings.ToUpper(inline(n, src)) + "\n\n")
+		b.WriteString("\n" + p.Upper(inline(n, src)) + "\n\n")
 	case *ast.List:
 		i := n.Start
 		for item := n.FirstChild(); item != nil; item = item.NextSibling() {

@@ -1,9 +1,7 @@
 package listing
 
 import (
-	"fmt"
-
-	"github.com/gumgenie/gumgenie/internal/brief"
+	"github.com/gumgenie/gumgenie/internal/deliver"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
@@ -19,13 +17,13 @@ func (w *writer) offers() []product.Offer {
 	var all []product.Offer
 	for i, t := range w.tiers {
 		o := product.Offer{
-			Tier: t.Tier, Name: offerName(t.Tier), Price: suggested(t.Price, currency), Currency: currency,
-			Includes: w.includes(i), Evidence: evidence(t, currency),
+			Tier: t.Tier, Name: w.offerName(t.Tier), Price: suggested(t.Price, currency), Currency: currency,
+			Includes: w.includes(i), Evidence: evidence(w.Lang, t, currency),
 			Bundle: old[t.Tier].Bundle, Bytes: old[t.Tier].Bytes,
 		}
 		if was := old[t.Tier]; was.Edited {
 			o.Name, o.Price, o.Edited = was.Name, was.Price, true
-			o.Evidence = "Set by you. Suggested: " + money(suggested(t.Price, currency), currency) + ". " + o.Evidence
+			o.Evidence = deliver.Sentences(w.Lang, w.Lang.Say("Set by you. Suggested: %s.", money(w.Lang, suggested(t.Price, currency), currency)), o.Evidence)
 		}
 		all = append(all, o)
 	}
@@ -33,11 +31,11 @@ func (w *writer) offers() []product.Offer {
 }
 
 // offerName is what a buyer chooses between.
-func offerName(t product.Tier) string {
+func (w *writer) offerName(t product.Tier) string {
 	if t == product.Mini {
-		return "Free mini"
+		return w.Lang.In("name of a version", "Free mini")
 	}
-	return brief.Heading(string(t))
+	return w.tierName(t)
 }
 
 // includes lists what a tier holds. A tier that holds all of the one before it
@@ -47,60 +45,82 @@ func (w *writer) includes(i int) []string {
 	var lines []string
 	if i > 0 && w.tiers[i-1].Tier != product.Mini {
 		// The mini's two weeks on a page are in no other tier.
-		lines = append(lines, "Everything in "+tierName(w.tiers[i-1].Tier)+" (the counts below are totals)")
-	}
-	add := func(text string, more string) {
-		if text != "" {
-			lines = append(lines, text+more)
-		}
+		lines = append(lines, w.Lang.Say("Everything in %s (the counts below are totals)", w.tierName(w.tiers[i-1].Tier)))
 	}
 	if w.planner() {
-		w.plannerIncludes(t, add)
+		lines = append(lines, w.plannerIncludes(t)...)
 	} else {
-		w.promptIncludes(t, add)
+		lines = append(lines, w.promptIncludes(t)...)
 	}
-	return append(lines, "Start-here guide, licence, change log and support note")
+	return append(lines, w.Lang.Say("Start-here guide, licence, change log and support note"))
 }
 
-func (w *writer) plannerIncludes(t product.Tier, add func(text, more string)) {
-	y := w.Product.Request.Year
-	more := ": year, months and weeks, undated"
+func (w *writer) plannerIncludes(t product.Tier) []string {
+	var lines []string
+	if pages := w.say(t, "pages", numPages); pages != "" {
+		lines = append(lines, w.calendar(t, pages))
+	}
+	if modules := w.say(t, "modules", numModules); modules != "" {
+		lines = append(lines, w.Lang.Say("%s, each with a layout of its own", modules))
+	}
+	if n := w.of(t, "pdfs"); n > 1 {
+		pdfs := w.say(t, "pdfs", numPDFs)
+		if t == product.Ultimate {
+			lines = append(lines, w.Lang.Say("%s, weeks from Monday and from Sunday, portrait, and to print on A4 and Letter", pdfs))
+		} else {
+			lines = append(lines, w.Lang.Say("%s, weeks from Monday and from Sunday", pdfs))
+		}
+	}
+	for _, c := range []counted{{"themes", numThemes}, {"papers", numPapers}, {"covers", numCovers}, {"sections", numSections}} {
+		if s := w.say(t, c.id, c.say); s != "" {
+			lines = append(lines, s)
+		}
+	}
+	if stickers := w.say(t, "stickers", numStickers); stickers != "" {
+		lines = append(lines, w.Lang.Say("%s as single PNG pictures", stickers))
+	}
+	return lines
+}
+
+// calendar says which calendars the pages of a tier are.
+func (w *writer) calendar(t product.Tier, pages string) string {
+	year, next := w.years()
 	switch t {
 	case product.Pro:
-		more = fmt.Sprintf(": year, months, weeks and days; undated and %d", y)
+		return w.Lang.Say("%s: year, months, weeks and days; undated and %s", pages, year)
 	case product.Ultimate:
-		more = fmt.Sprintf(": year, months, weeks and days; undated, %d, %d and academic year", y, y+1)
+		return w.Lang.Say("%s: year, months, weeks and days; undated, %s, %s and academic year", pages, year, next)
 	}
-	add(w.say(t, "pages", "linked page", "linked pages"), more)
-	add(w.say(t, "modules", "page for your needs", "pages for your needs"), ", each with a layout of its own")
-	if n := w.of(t, "pdfs"); n > 1 {
-		more = ", weeks from Monday and from Sunday"
-		if t == product.Ultimate {
-			more += ", portrait, and to print on A4 and Letter"
-		}
-		add(w.say(t, "pdfs", "PDF", "PDFs"), more)
-	}
-	add(w.say(t, "themes", "colour theme", "colour themes"), "")
-	add(w.say(t, "papers", "note paper", "note papers"), "")
-	add(w.say(t, "covers", "cover", "covers"), "")
-	add(w.say(t, "sections", "custom section", "custom sections"), "")
-	add(w.say(t, "stickers", "sticker", "stickers"), " as single PNG pictures")
+	return w.Lang.Say("%s: year, months and weeks, undated", pages)
 }
 
-func (w *writer) promptIncludes(t product.Tier, add func(text, more string)) {
-	in := w.say(t, "groups", "group", "groups")
-	if in != "" {
-		in = " in " + in
+func (w *writer) promptIncludes(t product.Tier) []string {
+	var lines []string
+	add := func(said, line string) {
+		if said != "" {
+			lines = append(lines, line)
+		}
 	}
-	add(w.say(t, "prompts", "prompt", "prompts"), in)
-	add(w.say(t, "workflows", "workflow", "workflows"), " that chain prompts")
-	add(w.say(t, "examples", "worked example", "worked examples"), " with the blanks filled in")
-	add(w.say(t, "cards", "role card", "role cards"), "")
-	add(w.say(t, "checklists", "check sheet", "check sheets"), " as PDF, brand voice and evaluation among them")
-	switch {
-	case t == product.Starter:
-		add("Typeset PDF, Markdown and CSV", "")
-	case t == product.Pro:
-		add("Also as XLSX that filters, JSON and single TXT files", "")
+	groups := w.say(t, "groups", numGroups)
+	prompts := w.say(t, "prompts", numPrompts)
+	if groups != "" {
+		add(prompts, w.Lang.In("prompts in groups", "%s in %s", prompts, groups))
+	} else {
+		add(prompts, prompts)
 	}
+	workflows := w.say(t, "workflows", numWorkflows)
+	add(workflows, w.Lang.Say("%s that chain prompts", workflows))
+	examples := w.say(t, "examples", numExamples)
+	add(examples, w.Lang.Say("%s with the blanks filled in", examples))
+	cards := w.say(t, "cards", numCards)
+	add(cards, cards)
+	sheets := w.say(t, "checklists", numChecklists)
+	add(sheets, w.Lang.Say("%s as PDF, brand voice and evaluation among them", sheets))
+	switch t {
+	case product.Starter:
+		lines = append(lines, w.Lang.Say("Typeset PDF, Markdown and CSV"))
+	case product.Pro:
+		lines = append(lines, w.Lang.Say("Also as XLSX that filters, JSON and single TXT files"))
+	}
+	return lines
 }

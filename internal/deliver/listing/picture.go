@@ -40,7 +40,7 @@ type stage struct {
 func (in Input) pictures(pages func() ([]*draw.Page, error)) ([]deliver.Task, error) {
 	var tasks []deliver.Task
 	for _, p := range in.list() {
-		deps := []any{"picture", version, p.name, in.Product.Title, in.Product.Category, in.Product.Design, in.Product.Request.Language, in.Theme, in.Look, in.Profile.Name}
+		deps := []any{"picture", version, p.name, in.Product.Title, in.Product.Category, in.Product.Design, in.Lang, in.Theme, in.Look, in.Profile.Name}
 		if p.pages {
 			var shown any = in.Shows
 			if in.Shows == "" {
@@ -90,14 +90,10 @@ func (in Input) shown() []product.Section {
 
 // paint draws a picture and puts it as PNG.
 func (in Input) paint(p picture, pages []*draw.Page, put deliver.Put) error {
-	lang := in.Product.Request.Language
-	if lang == "" {
-		lang = "en"
-	}
 	s := &stage{
 		Input: in, w: newWriter(in), pages: pages,
 		c:   &draw.Page{W: p.w, H: p.h, Name: p.name, Label: p.alt},
-		set: in.Setters.Take(in.Look.Family, lang),
+		set: in.Setters.Take(in.Look.Family, in.Lang.Tag()),
 	}
 	defer in.Setters.Give(s.set)
 	if err := p.draw(s); err != nil {
@@ -216,9 +212,13 @@ func hyphened(p *typeset.Para) bool {
 	return false
 }
 
-// divides reports whether a word of the text is wider than the line.
+// divides reports whether a word of the text is wider than the line. Between the
+// signs of a script without spaces a line may end anywhere.
 func (s *stage) divides(text string, st typeset.Style, w float64) bool {
 	for word := range strings.FieldsSeq(text) {
+		if !s.Lang.Spaced() && strings.ContainsFunc(word, ideograph) {
+			continue
+		}
 		if s.set.Width(word, st) > w {
 			return true
 		}

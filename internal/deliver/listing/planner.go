@@ -2,9 +2,9 @@ package listing
 
 import (
 	"fmt"
-	"strings"
 
-	"github.com/gumgenie/gumgenie/internal/brief"
+	"github.com/gumgenie/gumgenie/internal/deliver"
+	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
@@ -16,90 +16,119 @@ func (w *writer) plannerParts(named int) []part {
 		{body: w.fill(w.scattered()), rank: 1, on: true},
 		{body: w.plannerIs()},
 		{head: w.includedHead(), body: w.plannerBullets()},
-		{head: "Pages for your needs", body: pageNames(w.covered(), named)},
-		{head: "Who it is for", body: w.forWhom()},
-		{head: "How to start", body: "1. Unzip; open `00-start-here.pdf`.\n2. Import a planner into your app.\n3. Begin at the Index."},
-		{head: "Works with", body: "PDF with internal links. Made for PDF annotation apps such as Goodnotes, Notability, Noteshelf, Xodo. In Goodnotes and Notability links are followed in reading (read-only) mode."},
-		{head: "What it does not do", body: bullets(w.plannerLimits())},
-		{head: "Licence, refund, contact", body: w.terms()},
+		{head: w.Lang.Say("Pages for your needs"), body: w.pageNames(w.covered(), named)},
+		{head: w.Lang.Say("Who it is for"), body: w.forWhom()},
+		{head: w.Lang.Say("How to start"), body: steps(
+			w.Lang.Say("Unzip; open `00-start-here.pdf`."),
+			w.Lang.Say("Import a planner into your app."),
+			w.Lang.Say("Begin at the Index."))},
+		{head: w.Lang.Say("Works with"), body: w.Lang.Say("PDF with internal links. Made for PDF annotation apps such as Goodnotes, Notability, Noteshelf, Xodo. In Goodnotes and Notability links are followed in reading (read-only) mode.")},
+		{head: w.Lang.Say("What it does not do"), body: bullets(w.plannerLimits())},
+		{head: w.Lang.Say("Licence, refund, contact"), body: w.terms()},
 	}
 }
 
 // pageNames lists needs as the names of their pages; those beyond the limit
 // are "and more".
-func pageNames(names []string, limit int) string {
+func (w *writer) pageNames(names []string, limit int) string {
 	if len(names) == 0 {
 		return ""
 	}
 	titled := make([]string, len(names))
 	for i, n := range names {
-		titled[i] = brief.Heading(n)
+		titled[i] = deliver.Heading(w.Lang, n)
 	}
 	if len(titled) > limit {
-		return strings.Join(titled[:limit], ", ") + " and more."
+		return w.alone(w.goesOn(titled[:limit]))
 	}
-	return strings.Join(titled, ", ") + "."
+	return w.alone(w.list(titled))
 }
+
+// alone is a list that stands for a sentence.
+func (w *writer) alone(list string) string { return w.Lang.In("a list, as a sentence", "%s.", list) }
 
 // plannerIs says in one or two sentences what the thing is.
 func (w *writer) plannerIs() string {
-	parts := "year, months and weeks"
+	all := []string{
+		locale.Key("It is a linked PDF to write on: year, months and weeks are a tap apart."),
+		locale.Key("It is a PDF for a tablet and a pen. Tap, and you are there: year, months and weeks are linked."),
+		locale.Key("A PDF planner with links from every page to the Index, and between year, months and weeks."),
+	}
+	night := ""
 	if w.daily() {
-		parts = "year, months, weeks and days"
+		all = []string{
+			locale.Key("It is a linked PDF to write on: year, months, weeks and days are a tap apart."),
+			locale.Key("It is a PDF for a tablet and a pen. Tap, and you are there: year, months, weeks and days are linked."),
+			locale.Key("A PDF planner with links from every page to the Index, and between year, months, weeks and days."),
+		}
+		if d := w.Product.Day; d.Crosses() {
+			night = w.Lang.Say("Days run from %s past midnight to %s, so one night stays one piece.", clock(d.From), clock(d.To))
+		}
 	}
-	s := w.pick("is",
-		"It is a linked PDF to write on: "+parts+" are a tap apart.",
-		"It is a PDF for a tablet and a pen. Tap, and you are there: "+parts+" are linked.",
-		"A PDF planner with links from every page to the Index, and between "+parts+".")
-	if d := w.Product.Day; d.Crosses() && w.daily() {
-		s += fmt.Sprintf(" Days run from %02d:00 past midnight to %02d:00, so one night stays one piece.", d.From%24, d.To%24)
-	}
-	return s
+	return deliver.Sentences(w.Lang, w.Lang.Say(w.pick("is", all...)), night)
 }
+
+// clock writes a full hour; those of the next day go on after 24.
+func clock(hour int) string { return fmt.Sprintf("%02d:00", hour%24) }
 
 // daily reports whether the largest planner has a page for every day.
 func (w *writer) daily() bool { return w.top().Rank() >= product.Pro.Rank() }
 
 // dates says which years the planners of the largest tier are for.
 func (w *writer) dates() string {
-	y := w.Product.Request.Year
-	switch {
-	case w.top() == product.Ultimate:
-		return fmt.Sprintf("undated, %d, %d, academic %d/%d", y, y+1, y, y+1)
-	case w.top() == product.Pro:
-		return fmt.Sprintf("undated and %d", y)
+	year, next := w.years()
+	switch w.top() {
+	case product.Ultimate:
+		return w.Lang.Say("undated, %[1]s, %[2]s, academic %[1]s/%[2]s", year, next)
+	case product.Pro:
+		return w.Lang.Say("undated and %s", year)
 	}
-	return "undated"
+	return w.Lang.Say("undated")
 }
 
+// years are the year that was asked for and the next, as texts: a year is no
+// number of things.
+func (w *writer) years() (year, next string) {
+	y := w.Product.Request.Year
+	return fmt.Sprint(y), fmt.Sprint(y + 1)
+}
+
+// starts says on which day weeks start.
 func (w *writer) starts() string {
 	if w.top() == product.Mini {
-		return "weeks start on Monday"
+		return w.Lang.Say("Weeks start on Monday.")
 	}
-	return "weeks start on Monday or Sunday"
+	return w.Lang.Say("Weeks start on Monday or Sunday.")
+}
+
+// files says which planners are in the largest tier.
+func (w *writer) files() string {
+	switch w.top() {
+	case product.Mini:
+		return w.Lang.Say("%s; Monday start", w.dates())
+	case product.Ultimate:
+		return w.Lang.Say("%s; Monday or Sunday start; portrait; print", w.dates())
+	}
+	return w.Lang.Say("%s; Monday or Sunday start", w.dates())
 }
 
 func (w *writer) plannerBullets() string {
-	pages := "index, year, months, weeks"
+	pages := w.Lang.Say("index, year, months, weeks")
 	if w.daily() {
-		pages += ", days"
+		pages = w.Lang.Say("index, year, months, weeks, days")
 	}
-	files := w.dates() + "; " + strings.TrimPrefix(w.starts(), "weeks start on ") + " start"
-	if w.top() == product.Ultimate {
-		files += "; portrait; print"
-	}
-	themes := markdown(w.Theme.Name)
+	themes := markdown(w.Lang.Say(w.Theme.Name))
 	switch n := w.of(w.top(), "themes"); {
 	case n >= 4:
-		themes = "one dark, one of high contrast"
+		themes = w.Lang.Say("one dark, one of high contrast")
 	case n > 1:
-		themes = "one of them dark"
+		themes = w.Lang.Say("one of them dark")
 	}
 	return bullets([]string{
-		w.included("pages", "linked page", "linked pages", pages),
-		w.included("modules", "page for your needs", "pages for your needs", "each with its own layout"),
-		w.included("pdfs", "PDF", "PDFs", files),
-		w.included("themes", "colour theme", "colour themes", themes),
+		w.included("pages", numPages, pages),
+		w.included("modules", numModules, w.Lang.Say("each with its own layout")),
+		w.included("pdfs", numPDFs, w.files()),
+		w.included("themes", numThemes, themes),
 		w.extras(),
 	})
 }
@@ -108,50 +137,49 @@ func (w *writer) plannerBullets() string {
 func (w *writer) extras() string {
 	var all []string
 	for _, c := range []counted{
-		{"papers", "note paper", "note papers"}, {"covers", "cover", "covers"},
-		{"sections", "section of your own", "sections of your own"}, {"stickers", "sticker as PNG", "stickers as PNG"},
+		{"papers", numPapers}, {"covers", numCovers}, {"sections", numOwnSections}, {"stickers", numPNGStickers},
 	} {
-		if s := w.say(w.top(), c.id, c.one, c.many); s != "" {
+		if s := w.say(w.top(), c.id, c.say); s != "" {
 			all = append(all, "**"+s+"**")
 		}
 	}
-	return series(all)
+	return w.Lang.And(all)
 }
 
 // plannerLimits are the true statements about what is not to be expected.
 func (w *writer) plannerLimits() []string {
-	print := "Made for screens (11 × 8.5 in); there is no A4 edition."
+	print := w.Lang.Say("Made for screens (11 × 8.5 in); there is no A4 edition.")
 	if w.top() == product.Ultimate {
-		print = "Prints at A4 or Letter from the print editions in Ultimate only."
+		print = w.Lang.Say("Prints at A4 or Letter from the print editions in Ultimate only.")
 	}
-	lines := []string{
-		"Not a Goodnotes file, no pre-cropped sticker book. Not for OneNote.",
-		"No calendar sync, no reminders.",
-		"On Goodnotes for Android or Windows links may not work. Phone screens are small.",
+	return []string{
+		w.Lang.Say("Not a Goodnotes file, no pre-cropped sticker book. Not for OneNote."),
+		w.Lang.Say("No calendar sync, no reminders."),
+		w.Lang.Say("On Goodnotes for Android or Windows links may not work. Phone screens are small."),
 		print,
-		"No tablet or app is included.",
+		deliver.Sentences(w.Lang, w.Lang.Say("No tablet or app is included."), w.advice()),
 	}
-	if a := w.advice(); a != "" {
-		lines[len(lines)-1] += " " + a
-	}
-	return lines
 }
 
 // forWhom names the people, in the brief's words.
 func (w *writer) forWhom() string {
 	switch {
-	case w.whos == "you" && w.planner():
-		return w.pick("whom", "Anyone who wants one place for this and likes to write things down.", "People who would rather write by hand than fill in another app.")
-	case w.whos == "you":
-		return w.pick("whom", "Anyone who already uses a chat assistant and wants answers that fit.", "People who want a good first draft and keep the last word.")
+	case w.anyone && w.planner():
+		return w.Lang.Say(w.pick("whom",
+			locale.Key("Anyone who wants one place for this and likes to write things down."),
+			locale.Key("People who would rather write by hand than fill in another app.")))
+	case w.anyone:
+		return w.Lang.Say(w.pick("whom",
+			locale.Key("Anyone who already uses a chat assistant and wants answers that fit."),
+			locale.Key("People who want a good first draft and keep the last word.")))
 	case w.planner():
 		return w.fill(w.pick("whom",
-			"Made for {whos}, and for writing by hand rather than filling in another app.",
-			"Made for {whos}: for a tablet, a pen and fewer loose notes.",
-			"Made for {whos}, with pages that already ask the right questions."))
+			locale.Key("Made for {whos}, and for writing by hand rather than filling in another app."),
+			locale.Key("Made for {whos}: for a tablet, a pen and fewer loose notes."),
+			locale.Key("Made for {whos}, with pages that already ask the right questions.")))
 	}
 	return w.fill(w.pick("whom",
-		"Made for {whos}: useful if you already use a chat assistant and want answers that fit.",
-		"Made for {whos}: useful if you write the same kinds of things again and again.",
-		"Made for {whos}: a good first draft, with the last word left to you."))
+		locale.Key("Made for {whos}: useful if you already use a chat assistant and want answers that fit."),
+		locale.Key("Made for {whos}: useful if you write the same kinds of things again and again."),
+		locale.Key("Made for {whos}: a good first draft, with the last word left to you.")))
 }

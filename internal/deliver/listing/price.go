@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/gumgenie/gumgenie/internal/catalog"
+	"github.com/gumgenie/gumgenie/internal/deliver"
+	"github.com/gumgenie/gumgenie/internal/locale"
 )
 
 // rates says roughly how many units of a currency go for one US dollar. They
@@ -40,21 +42,28 @@ func suggested(cents int, currency string) int {
 }
 
 // evidence says why the price; figures of the market are in US dollars.
-func evidence(t catalog.TierSpec, currency string) string {
+func evidence(p *locale.Printer, t catalog.TierSpec, currency string) string {
 	_, known := rates()[currency]
+	more := ""
 	switch {
 	case currency == "USD" || t.Price == 0:
-		return t.Evidence
 	case known:
-		return t.Evidence + " Converted to " + currency + " at a rough rate and rounded; look at what others ask there."
+		more = p.Say("Converted to %s at a rough rate and rounded; look at what others ask there.", currency)
+	default:
+		more = p.Say("No rate to %s is known here: the figure is that in US dollars, so set your own.", currency)
 	}
-	return t.Evidence + " No rate to " + currency + " is known here: the figure is that in US dollars, so set your own."
+	return deliver.Sentences(p, p.Say(t.Evidence), more)
 }
 
 // money writes a price as a buyer reads it.
-func money(amount int, currency string) string {
-	if amount == 0 {
-		return "free"
+func money(p *locale.Printer, amount int, currency string) string {
+	switch {
+	case amount == 0:
+		return p.In("price", "free")
+	case !p.English() && whole(currency):
+		return p.Money(amount*100, currency)
+	case !p.English():
+		return p.Money(amount, currency)
 	}
 	sign := map[string]string{"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "AUD": "A$", "CAD": "C$", "INR": "₹"}[currency]
 	tail := ""

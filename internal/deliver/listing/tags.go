@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/gumgenie/gumgenie/internal/brief"
+	"github.com/gumgenie/gumgenie/internal/locale"
 )
 
 // Marketplaces take tags of 2 to 20 characters, without commas.
@@ -23,49 +24,64 @@ func (w *writer) tags() []string {
 		tag = strings.Join(strings.Fields(strings.Map(func(r rune) rune {
 			switch {
 			case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r), r == '-':
-				return unicode.ToLower(r)
+				return r
 			case r == '\'' || r == '’':
 				return -1
 			}
 			return ' '
-		}, tag)), " ")
+		}, w.Lang.Lower(tag))), " ")
 		tag = strings.Trim(tag, "- ")
 		if n := utf8.RuneCountInString(tag); n < 2 || n > tagMost || slices.Contains(all, tag) || len(all) == tagsMost {
 			return
 		}
 		all = append(all, tag)
 	}
-	kinds := []string{"ai prompts", "prompt library", "prompts", "chatgpt prompts"}
-	more := []string{"prompt templates", "prompt pack", "ai workflow", "productivity"}
+	kinds := []string{locale.Key("ai prompts"), locale.Key("prompt library"), locale.Key("prompts"), locale.Key("chatgpt prompts")}
+	more := []string{locale.Key("prompt templates"), locale.Key("prompt pack"), locale.Key("ai workflow"), locale.Key("productivity")}
 	if w.planner() {
-		kinds = []string{"digital planner", "pdf planner", "goodnotes planner", "hyperlinked planner"}
-		more = []string{"undated planner", "tablet planner", "notability", "planner", "productivity"}
+		kinds = []string{locale.Key("digital planner"), locale.Key("pdf planner"), locale.Key("goodnotes planner"), locale.Key("hyperlinked planner")}
+		more = []string{locale.Key("undated planner"), locale.Key("tablet planner"), locale.Key("notability"), locale.Key("planner"), locale.Key("productivity")}
 	}
 	for _, k := range kinds {
-		add(k)
+		add(w.Lang.Say(k))
 	}
 	for _, p := range w.people() {
 		add(p)
 	}
 	for _, tag := range w.Reading.Tags[:min(len(w.Reading.Tags), 2)] {
-		add(strings.ReplaceAll(tag, "-", " "))
+		add(w.known(strings.ReplaceAll(tag, "-", " ")))
 	}
 	for _, n := range w.needs {
 		if len(all) < tagsMost-2 {
 			add(n)
 		}
 	}
-	for _, m := range append(more, w.Reading.Domains...) {
-		add(m)
+	for _, m := range more {
+		add(w.Lang.Say(m))
+	}
+	for _, d := range w.Reading.Domains {
+		add(w.known(d))
 	}
 	return all
 }
 
-// people are the words that the people are searched by: all of them, the noun
-// alone, and what comes after "of" or "with".
+// known is a word of the catalog in the language, "" if it is not known there:
+// nobody searches for English words in another language.
+func (w *writer) known(english string) string {
+	if !w.Lang.Knows(english) {
+		return ""
+	}
+	return w.Lang.Say(english)
+}
+
+// people are the words that the people are searched by: all of them, and in
+// English the noun alone and what comes after "of" or "with".
 func (w *writer) people() []string {
-	if w.whos == "you" {
+	if w.anyone {
 		return nil
+	}
+	if !w.Lang.English() {
+		return []string{w.whos}
 	}
 	f := strings.Fields(w.whos)
 	end := slices.IndexFunc(f, func(word string) bool { return brief.Joining(word) || dangling(word) })

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gumgenie/gumgenie/internal/deliver"
 	"github.com/gumgenie/gumgenie/internal/draw"
+	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
@@ -22,7 +23,7 @@ const version = 3
 // they are, so those must be composed before. Pictures of the product's pages
 // take them from Gallery, which is asked once, when the first of them is drawn.
 func Tasks(in Input) ([]deliver.Task, error) {
-	key, err := deliver.Key("listing", version, in.Product.Listing, in.Product.Offers)
+	key, err := deliver.Key("listing", version, in.Product.Listing, in.Product.Offers, in.Lang)
 	if err != nil {
 		return nil, err
 	}
@@ -55,10 +56,10 @@ func (in Input) texts(_ context.Context, put deliver.Put) error {
 		{"title.txt", "text/plain; charset=utf-8", []byte(l.Title + "\n" + l.Tagline + "\n")},
 		{"description.md", "text/markdown; charset=utf-8", []byte(l.Description)},
 		{"description.html", "text/html; charset=utf-8", fragment},
-		{"description.txt", "text/plain; charset=utf-8", []byte(toText(l.Description))},
+		{"description.txt", "text/plain; charset=utf-8", []byte(toText(in.Lang, l.Description))},
 		{"tags.txt", "text/plain; charset=utf-8", []byte(strings.Join(l.Tags, "\n") + "\n")},
-		{"faq.md", "text/markdown; charset=utf-8", []byte(questions(l.FAQ))},
-		{"prices.md", "text/markdown; charset=utf-8", []byte(prices(in.Product.Offers))},
+		{"faq.md", "text/markdown; charset=utf-8", []byte(questions(in.Lang, l.FAQ))},
+		{"prices.md", "text/markdown; charset=utf-8", []byte(prices(in.Lang, in.Product.Offers))},
 		{"prices.csv", "text/csv; charset=utf-8", table},
 	}
 	for _, f := range files {
@@ -69,9 +70,9 @@ func (in Input) texts(_ context.Context, put deliver.Put) error {
 	return nil
 }
 
-func questions(all []product.Question) string {
+func questions(p *locale.Printer, all []product.Question) string {
 	var b strings.Builder
-	b.WriteString("# Questions and answers\n")
+	b.WriteString("# " + p.Say("Questions and answers") + "\n")
 	for _, q := range all {
 		fmt.Fprintf(&b, "\n## %s\n\n%s\n", markdown(q.Ask), markdown(q.Answer))
 	}
@@ -79,15 +80,16 @@ func questions(all []product.Question) string {
 }
 
 // prices is the table of versions for the creator.
-func prices(offers []product.Offer) string {
+func prices(p *locale.Printer, offers []product.Offer) string {
 	var b strings.Builder
-	b.WriteString("# Versions and prices\n\n| Version | Price | What is in it | Why this price |\n|---|---|---|---|\n")
+	fmt.Fprintf(&b, "# %s\n\n| %s | %s | %s | %s |\n|---|---|---|---|\n", p.Say("Versions and prices"),
+		p.Say("Version"), p.Say("Price"), p.Say("What is in it"), p.Say("Why this price"))
 	for _, o := range offers {
 		inside := make([]string, len(o.Includes))
 		for i, s := range o.Includes {
 			inside[i] = markdown(s)
 		}
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", markdown(o.Name), money(o.Price, o.Currency), strings.Join(inside, "; "), markdown(o.Evidence))
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", markdown(o.Name), money(p, o.Price, o.Currency), strings.Join(inside, "; "), markdown(o.Evidence))
 	}
 	return b.String()
 }

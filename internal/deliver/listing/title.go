@@ -1,11 +1,11 @@
 package listing
 
 import (
-	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/gumgenie/gumgenie/internal/brief"
+	"github.com/gumgenie/gumgenie/internal/deliver"
+	"github.com/gumgenie/gumgenie/internal/locale"
 )
 
 // A title is read in a search result: shorter says too little, longer is cut.
@@ -19,7 +19,7 @@ const (
 // long.
 func (w *writer) title() string {
 	base := strings.Join(strings.Fields(w.Product.Title), " ")
-	n := utf8.RuneCountInString(base)
+	n := length(w.Lang, base)
 	if n <= titleMost && n >= titleLeast {
 		return base
 	}
@@ -33,46 +33,53 @@ func (w *writer) title() string {
 // is taken, else the longest that fits.
 func (w *writer) longer(base string) string {
 	named := base
-	if w.whos != "you" && !names(base, w.whos) {
-		named = base + " for " + brief.Heading(w.whos)
+	if !w.anyone && !w.names(base) {
+		named = w.titleFor(base)
 	}
-	a, b := brief.Heading(w.need(0)), brief.Heading(w.need(1))
-	all := []string{named, named + ": " + a + " and " + b, named + ": " + a, named + ": " + b}
+	of := func(subject string) string { return w.Lang.In("title: subtitle", "%s: %s", named, subject) }
+	a, b := deliver.Heading(w.Lang, w.need(0)), deliver.Heading(w.Lang, w.need(1))
+	all := []string{named, of(w.Lang.And([]string{a, b})), of(a), of(b)}
 	if w.planner() {
-		all = append(all, named+", Linked PDF", named+": a Linked PDF", base+": Linked PDF Planner")
+		all = append(all, w.Lang.Say("%s, Linked PDF", named), w.Lang.Say("%s: a Linked PDF", named), w.Lang.Say("%s: Linked PDF Planner", base))
 	} else {
-		all = append(all, named+", with Worked Examples", named+": Plan, Write, Reply", base+": Prompts in Plain Text")
+		all = append(all, w.Lang.Say("%s, with Worked Examples", named), w.Lang.Say("%s: Plan, Write, Reply", named), w.Lang.Say("%s: Prompts in Plain Text", base))
 	}
 	best := base
 	for i, t := range all {
-		n := utf8.RuneCountInString(t)
+		n := length(w.Lang, t)
 		if i > 0 && len(w.needs) < 2 && i < 4 {
 			continue // no need to name
 		}
 		if n >= titleLeast && n <= titleMost {
 			return t
 		}
-		if n <= titleMost && n > utf8.RuneCountInString(best) {
+		if n <= titleMost && n > length(w.Lang, best) {
 			best = t
 		}
 	}
-	if n := w.of(w.top(), "prompts"); n > 0 && utf8.RuneCountInString(best) < titleLeast {
-		if t := fmt.Sprintf("%s: %d Prompts", best, n); utf8.RuneCountInString(t) <= titleMost {
-			w.say(w.top(), "prompts", "Prompt", "Prompts")
+	if n := w.of(w.top(), "prompts"); n > 0 && length(w.Lang, best) < titleLeast {
+		t := w.Lang.In("title: subtitle", "%s: %s", best, numTitlePrompts(w.Lang, n))
+		if length(w.Lang, t) <= titleMost {
+			w.say(w.top(), "prompts", numTitlePrompts)
 			return t
 		}
 	}
 	return best
 }
 
+// titleFor is a title with the people in it.
+func (w *writer) titleFor(noun string) string {
+	return w.Lang.In("title, for whom", "%s for %s", noun, deliver.Heading(w.Lang, w.whos))
+}
+
 // names reports whether a title names the people already: it has a "for", or a
-// long word of theirs.
-func names(title, whos string) bool {
-	title = strings.ToLower(title)
-	if strings.Contains(title, " for ") {
+// long word of theirs; in other languages all of their words or a long one.
+func (w *writer) names(title string) bool {
+	title, whos := w.Lang.Lower(title), w.Lang.Lower(w.whos)
+	if w.Lang.English() && strings.Contains(title, " for ") || !w.Lang.English() && strings.Contains(title, whos) {
 		return true
 	}
-	for word := range strings.FieldsSeq(strings.ToLower(whos)) {
+	for word := range strings.FieldsSeq(whos) {
 		if len(word) > 4 && strings.Contains(title, strings.TrimSuffix(word, "s")) {
 			return true
 		}
@@ -82,29 +89,40 @@ func names(title, whos string) bool {
 
 // shorter drops the subject before it drops the people.
 func (w *writer) shorter(base string) string {
-	noun := w.spec.Noun
+	noun := w.Lang.Say("Prompt Library")
+	if w.planner() {
+		noun = w.Lang.Say("Planner")
+	}
 	all := []string{}
-	if i := strings.LastIndex(base, " for "); i > 0 {
+	if i := strings.LastIndex(base, " for "); i > 0 && w.Lang.English() {
 		all = append(all, noun+base[i:])
 	}
-	if w.whos != "you" {
-		all = append(all, noun+" for "+brief.Heading(w.whos))
+	if !w.anyone {
+		all = append(all, w.titleFor(noun))
 	}
 	for _, t := range all {
-		if n := utf8.RuneCountInString(t); n <= titleMost && n >= titleLeast/2 {
+		if n := length(w.Lang, t); n <= titleMost && n >= titleLeast/2 {
 			return t
 		}
 	}
 	if len(all) > 0 {
 		base = all[len(all)-1]
 	}
-	return clip(base, titleMost)
+	return clip(w.Lang, base, titleMost)
 }
 
 // clip cuts a text at a word, and takes off the small words that then dangle.
-func clip(text string, most int) string {
-	if utf8.RuneCountInString(text) <= most {
+// Where words have no spaces between them it is cut at a sign.
+func clip(p *locale.Printer, text string, most int) string {
+	if length(p, text) <= most {
 		return text
+	}
+	if !p.Spaced() {
+		r := []rune(text)
+		for length(p, string(r)) > most {
+			r = r[:len(r)-1]
+		}
+		return strings.TrimRight(string(r), ",;:–- 、，；：・")
 	}
 	r := []rune(text)[:most+1]
 	cut := string(r[:most])
