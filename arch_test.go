@@ -30,7 +30,7 @@ func layers() [][]string {
 		{"internal/ai/aitest/conform", "internal/ai/aitest/script"},
 		{"internal/deliver/planner", "internal/deliver/library", "internal/deliver/listing", "internal/deliver/bundle", "internal/ai/providers", "internal/ai/ledger"},
 		{"internal/generate", "internal/blob", "internal/store", "internal/client", "internal/gumroad", "internal/gumroad/gumroadtest"},
-		{"internal/backup", "internal/locale/collect"},
+		{"internal/backup", "internal/locale/collect", "internal/locale/localetest"},
 		{"internal/jobs"},
 		{"internal/server"},
 		{"internal/app"},

@@ -39,7 +39,7 @@ func (p *Pipeline) planner(r *run) planner.Input {
 }
 
 func (p *Pipeline) library(r *run) library.Input {
-	return library.Input{Basis: p.basis(r), Theme: r.themes[0], Largest: r.largest, Pieces: &p.Memory.pieces}
+	return library.Input{Basis: p.basis(r), Theme: r.themes[0], Needs: r.reading.Needs, Largest: r.largest, Pieces: &p.Memory.pieces}
 }
 
 // deliver makes the files that a buyer pays for.

@@ -35,7 +35,7 @@ func Tasks(in Input, tier product.Tier, files []product.File) ([]deliver.Task, e
 	}
 	d := doc{Input: in, tier: tier, groups: groups}
 	key, err := deliver.Key("bundle", version, tier, groups, in.Product.Title, in.Product.Category, in.Product.Request, in.Product.Day,
-		in.Product.Revision, in.Product.Design, d.themes(), in.Profile, in.Look, in.Theme, in.Counts[tier])
+		in.Product.Revision, in.Product.Design, d.themes(), in.Profile, in.Look, in.Lang, in.Theme, in.Counts[tier])
 	if err != nil {
 		return nil, err
 	}
@@ -172,7 +172,4 @@ func (d doc) themes() []string {
 func (d doc) count(id string) int { return d.Counts[d.tier][id] }
 
 // tierName is what the version is called.
-func (d doc) tierName() string {
-	s := string(d.tier)
-	return strings.ToUpper(s[:1]) + s[1:]
-}
+func (d doc) tierName() string { return deliver.TierName(d.Lang, d.tier) }

@@ -15,7 +15,7 @@ func (t *typesetter) workflows() {
 	if len(t.c.Workflows) == 0 {
 		return
 	}
-	t.Opener("", "Workflows", "Prompts in a row: what one answers, the next takes in. Read each answer before you hand it on, and keep them all in one chat or in one document.", "workflows")
+	t.Opener("", t.in.Lang.Say("Workflows"), t.in.Lang.Say("Prompts in a row: what one answers, the next takes in. Read each answer before you hand it on, and keep them all in one chat or in one document."), "workflows")
 	for i := range t.c.Workflows {
 		w := &t.c.Workflows[i]
 		t.Whole(func() { t.workflow(w) })
@@ -73,7 +73,7 @@ func (t *typesetter) step(i int, s step, last bool) {
 		h += job.Height() + 1
 	}
 	if s.Pass != "" {
-		pass := t.Set.Para(append([]typeset.Span{{Text: "Hand over: ", Role: font.Bold}}, bracketed(short(s.Pass, lineMost))...), small, box.W-in)
+		pass := t.Set.Para(append([]typeset.Span{{Text: t.in.Lang.Say("Hand over:") + " ", Role: font.Bold}}, bracketed(short(s.Pass, lineMost))...), small, box.W-in)
 		page.Group(draw.P, func(c *draw.Canvas) { pass.Draw(c, box.X+in, y+h+1) })
 		h += pass.Height() + 1
 	}
@@ -114,9 +114,9 @@ func (t *typesetter) examples() {
 
 // exampleList is the head of the examples.
 func (t *typesetter) exampleList(rows []listing) {
-	t.Opener("", "Worked Examples", "Prompts with their blanks filled in, and what a good answer has. All values are invented: they show what kind of fact to give and how exact to be.", "examples")
+	t.Opener("", t.in.Lang.Say("Worked Examples"), t.in.Lang.Say("Prompts with their blanks filled in, and what a good answer has. All values are invented: they show what kind of fact to give and how exact to be."), "examples")
 	t.recite("Worked Examples")
-	t.Heading(3, "The examples", "", 60)
+	t.Heading(3, t.in.Lang.Say("The examples"), "", 60)
 	for len(rows) > 0 {
 		n := min(len(rows), 60)
 		t.Whole(func() { t.twoColumns(rows[:n]) })
@@ -126,33 +126,32 @@ func (t *typesetter) exampleList(rows []listing) {
 
 func (t *typesetter) example(e *example) {
 	fits := t.Fit(sizes(), func() {
-		below := "Invented values."
 		t.titled(e.Number, e.Title, "")
 		if p := t.c.find(e.Uses); p != nil {
-			below = "Invented values, filled into "
-			t.Spans([]typeset.Span{{Text: below, Fill: draw.Muted}, {Text: p.Number, To: p.anchor(), Role: font.Bold, Fill: draw.Accent}, {Text: ".", Fill: draw.Muted}})
+			before, after, _ := strings.Cut(t.in.Lang.Say("Invented values, filled into %s.", p.Number), p.Number)
+			t.Spans([]typeset.Span{{Text: before, Fill: draw.Muted}, {Text: p.Number, To: p.anchor(), Role: font.Bold, Fill: draw.Accent}, {Text: after, Fill: draw.Muted}})
 		} else {
-			t.Small(below)
+			t.Small(t.in.Lang.Say("Invented values."))
 		}
 		var rows [][]string
 		for _, v := range e.Values {
 			rows = append(rows, []string{v.Name, v.Example})
 		}
 		if len(rows) > 0 {
-			t.Named([]string{"Blank", "Invented value"}, []float64{2, 5}, rows)
+			t.Named([]string{t.in.Lang.Say("Blank"), t.in.Lang.Say("Invented value")}, []float64{2, 5}, rows)
 		}
-		t.Panel("What is sent", panel(e.Filled))
-		t.Caption("A good answer has", 24)
+		t.Panel(t.in.Lang.Say("What is sent"), panel(e.Filled))
+		t.Caption(t.in.Lang.Say("A good answer has"), 24)
 		t.Items(book.Boxes, e.Good)
 	})
 	if fits {
-		t.notes("Your own values for this prompt")
+		t.notes(t.in.Lang.Say("Your own values for this prompt"))
 	}
 }
 
 // quickCards bring each group onto one card: the situation, and which prompt.
 func (t *typesetter) quickCards() {
-	t.Chapter("Quick-Reference Cards", "The situation you are in, and the prompt that is made for it.", "cards")
+	t.Chapter(t.in.Lang.Say("Quick-Reference Cards"), t.in.Lang.Say("The situation you are in, and the prompt that is made for it."), "cards")
 	for i := range t.c.Groups {
 		g := t.c.Groups[i]
 		for len(g.Prompts) > 0 { // a card has room for so many
@@ -200,7 +199,7 @@ func (t *typesetter) needsIndex() {
 	if len(t.c.Needs) == 0 {
 		return
 	}
-	t.Chapter("Index of Needs", "What you want to get done, and every prompt that helps with it.", "needs")
+	t.Chapter(t.in.Lang.Say("Index of Needs"), t.in.Lang.Say("What you want to get done, and every prompt that helps with it."), "needs")
 	serve := t.c.serving()
 	_, box := t.Place()
 	heights := make([]float64, len(serve))
@@ -248,7 +247,7 @@ const (
 
 // need sets a need and its prompts in two columns.
 func (t *typesetter) need(s served) {
-	t.Heading(3, sentence(s.need), "", 30)
+	t.Heading(3, t.c.sentence(s.need), "", 30)
 	rows := make([]listing, len(s.prompts))
 	for i, p := range s.prompts {
 		rows[i] = listing{p.Number, p.Title}

@@ -5,20 +5,23 @@ import (
 	"strings"
 
 	"github.com/gumgenie/gumgenie/internal/book"
+	"github.com/gumgenie/gumgenie/internal/deliver"
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/font"
 	"github.com/gumgenie/gumgenie/internal/typeset"
 )
 
 // sheets tells the checklists apart: the kit for the voice, the sheet to score
-// answers with, and all others. The first two are known by their titles.
+// answers with, and all others. The first two are known by their titles, or in
+// another language by the ids that the writer gives them.
 func (c *contents) sheets() (kit, score *sheet, lists []sheet) {
 	for i := range c.Sheets {
 		s := &c.Sheets[i]
+		known := func(id string) bool { return s.id == id && !c.lang.English() }
 		switch title := strings.ToLower(s.Title); {
-		case kit == nil && strings.Contains(title, "voice"):
+		case kit == nil && (strings.Contains(title, "voice") || known("s01")):
 			kit = s
-		case score == nil && strings.HasPrefix(title, "evaluation"):
+		case score == nil && (strings.HasPrefix(title, "evaluation") || known("s02")):
 			score = s
 		default:
 			list := *s
@@ -39,16 +42,17 @@ func booklet(in Input, c *contents, title, subject, note string) *typesetter {
 
 // roleCards are two cards a page, to cut out or to keep open beside the chat.
 func roleCards(in Input, c *contents) *draw.Document {
-	t := booklet(in, c, "Role Cards", plural(len(c.Cards), "role card"), "A card tells the assistant whom it works for and how. Paste it first, wait for the answer, then paste the prompt.")
+	n := len(c.Cards)
+	t := booklet(in, c, in.Lang.Say("Role Cards"), in.Lang.Plural(n, "%d role card", "%d role cards", n), in.Lang.Say("A card tells the assistant whom it works for and how. Paste it first, wait for the answer, then paste the prompt."))
 	t.recite("Role Cards")
-	t.Heading(3, "The cards", "", 60)
+	t.Heading(3, in.Lang.Say("The cards"), "", 60)
 	for _, card := range c.Cards {
 		t.listedCard(card)
 	}
 	lower := false
 	for i := range c.Cards {
 		card := &c.Cards[i]
-		if long := len(card.text("role")+card.text("people")+card.text("ask")) > cardMost; long {
+		if long := deliver.Width(card.text("role")+card.text("people")+card.text("ask")) > cardMost; long {
 			t.Break()
 			t.wholePage(card)
 			t.Break()
@@ -76,14 +80,14 @@ func (t *typesetter) listedCard(card sheet) {
 	})
 }
 
-// cardMost is how much text half a page holds, in bytes.
+// cardMost is how much text half a page holds, in columns.
 const cardMost = 900
 
 // wholePage sets a card that is too long for half a page.
 func (t *typesetter) wholePage(s *sheet) {
 	t.titled(s.Number, s.Title, "")
-	t.Panel("Copy this first", s.copied())
-	t.lined("What I add for my own work", 30)
+	t.Panel(t.in.Lang.Say("Copy this first"), s.copied())
+	t.lined(t.in.Lang.Say("What I add for my own work"), 30)
 }
 
 // copied is the text of a card that goes to the assistant.
@@ -112,31 +116,31 @@ func (t *typesetter) card(s *sheet, lower bool) {
 	t.Move(16)
 	t.Inset(10, func() {
 		t.titled(s.Number, s.Title, "")
-		t.Panel("Copy this first", s.copied())
+		t.Panel(t.in.Lang.Say("Copy this first"), s.copied())
 		if p := t.c.find(s.Uses); p != nil {
-			t.Plain("Goes well with " + p.label() + ".")
+			t.Plain(t.in.Lang.Say("Goes well with %s.", p.label()))
 		} else if use := s.text("use"); use != "" {
 			t.Plain(short(use, lineMost))
 		}
 	})
 	_, now := t.Place()
 	if room := top + h - 16 - now.Y; room > 60 {
-		t.Inset(10, func() { t.Rules("What I add for my own work", float64(int(room-18)/21)*21) })
+		t.Inset(10, func() { t.Rules(t.in.Lang.Say("What I add for my own work"), float64(int(room-18)/21)*21) })
 	}
 }
 
 // voiceKit is a form to find out how one sounds, and the block to paste.
 func voiceKit(in Input, c *contents) *draw.Document {
 	kit, _, _ := c.sheets()
-	t := booklet(in, c, kit.Title, "A form to fill in once, and the text to paste", kit.text("purpose"))
+	t := booklet(in, c, kit.Title, in.Lang.Say("A form to fill in once, and the text to paste"), kit.text("purpose"))
 	t.recite("Brand Voice")
 	t.questions(kit.list("check"))
 	t.Break()
-	t.Chapter("The Block to Paste", "Put your answers in place of the blanks, once. Keep the text where you can reach it in two clicks.", "block")
-	t.Panel("My voice", voiceBlock())
+	t.Chapter(in.Lang.Say("The Block to Paste"), in.Lang.Say("Put your answers in place of the blanks, once. Keep the text where you can reach it in two clicks."), "block")
+	t.Panel(in.Lang.Say("My voice"), voiceBlock(in))
 	t.recite("Trying the Block")
-	t.Heading(3, "What I changed after trying", "", 60)
-	t.lined("Date, and what it was", 30)
+	t.Heading(3, in.Lang.Say("What I changed after trying"), "", 60)
+	t.lined(in.Lang.Say("Date, and what it was"), 30)
 	return t.finish()
 }
 
@@ -169,32 +173,32 @@ func (t *typesetter) questions(all []string) {
 }
 
 // voiceBlock is what the answers of the form are put into.
-func voiceBlock() []book.Line {
-	return panel(`Write in my voice. Keep to all of this:
+func voiceBlock(in Input) []book.Line {
+	return panel(in.Lang.Say(`Write in my voice. Keep to all of this:
 - I sound: [THREE WORDS FOR HOW I SOUND]. I never sound: [THREE WORDS FOR HOW I NEVER SOUND].
 - I write to: [MY READER IN ONE LINE].
 - Words we use: [WORDS OF MY FIELD]. Words I avoid, and what I say instead: [WORD AND ITS REPLACEMENT].
 - I greet with [MY GREETING] and sign with [MY CLOSING].
 - I promise [WHAT I PROMISE]. I never promise [WHAT I NEVER PROMISE].
 This paragraph of mine sounds right: [A PARAGRAPH OF MINE].
-Before you answer: compare your draft with that paragraph, sentence length by sentence length, and correct what does not match.`)
+Before you answer: compare your draft with that paragraph, sentence length by sentence length, and correct what does not match.`))
 }
 
 // evaluation is a sheet to score answers with, and a record of the scores.
 func evaluation(in Input, c *contents) *draw.Document {
 	_, s, _ := c.sheets()
-	t := booklet(in, c, s.Title, "A sheet to score answers with, and a record", s.text("purpose"))
+	t := booklet(in, c, s.Title, in.Lang.Say("A sheet to score answers with, and a record"), s.text("purpose"))
 	marks := s.list("check")
 	t.recite("Evaluation", "{marks}", fmt.Sprint(len(marks)))
 	t.Break()
-	t.Chapter("Score Sheet", "", "score")
-	t.Plain("Task and number of the prompt: ")
+	t.Chapter(in.Lang.Say("Score Sheet"), "", "score")
+	t.Plain(in.Lang.Say("Task and number of the prompt:"))
 	t.Rules("", 21)
-	t.grid(marks, []string{"1st", "2nd", "3rd", "4th"}, true)
-	t.lined("What I asked for in between", 30)
+	t.grid(marks, []string{in.Lang.Say("1st"), in.Lang.Say("2nd"), in.Lang.Say("3rd"), in.Lang.Say("4th")}, true)
+	t.lined(in.Lang.Say("What I asked for in between"), 30)
 	t.Break()
-	t.Chapter("Record of Answers", "One line for each prompt you use often. After ten lines you know which ones deserve your time.", "record")
-	t.grid(make([]string, 22), []string{"Date", "Prompt", "Points", "What made it better"}, false)
+	t.Chapter(in.Lang.Say("Record of Answers"), in.Lang.Say("One line for each prompt you use often. After ten lines you know which ones deserve your time."), "record")
+	t.grid(make([]string, 22), []string{in.Lang.Say("Date"), in.Lang.Say("Prompt"), in.Lang.Say("Points"), in.Lang.Say("What made it better")}, false)
 	return t.finish()
 }
 
@@ -229,7 +233,7 @@ func (t *typesetter) grid(lines, heads []string, total bool) {
 	top := y + 20
 	y = top
 	if total {
-		lines = append(append([]string{}, lines...), "Total")
+		lines = append(append([]string{}, lines...), t.in.Lang.Say("Total"))
 	}
 	for i, l := range lines {
 		st := typeset.Style{Size: 9.2, Leading: 13.2}
@@ -257,9 +261,10 @@ func (t *typesetter) grid(lines, heads []string, total bool) {
 // checklists are lists to tick five times, each on a page of its own.
 func checklists(in Input, c *contents) *draw.Document {
 	_, _, lists := c.sheets()
-	t := booklet(in, c, "Checklists", plural(len(lists), "checklist"), "Each list has five columns: write a date at the head and tick downwards, so that one sheet lasts five rounds.")
+	n := len(lists)
+	t := booklet(in, c, in.Lang.Say("Checklists"), in.Lang.Plural(n, "%d checklist", "%d checklists", n), in.Lang.Say("Each list has five columns: write a date at the head and tick downwards, so that one sheet lasts five rounds."))
 	t.recite("Checklists")
-	t.Heading(3, "The lists", "", 60)
+	t.Heading(3, in.Lang.Say("The lists"), "", 60)
 	for _, l := range lists {
 		t.listedCard(l)
 	}
@@ -271,7 +276,7 @@ func checklists(in Input, c *contents) *draw.Document {
 			t.Plain(short(use, lineMost))
 		}
 		t.tickGrid(l.list("check"))
-		t.lined("What is missing in this list, and what I found", 30)
+		t.lined(in.Lang.Say("What is missing in this list, and what I found"), 30)
 	}
 	return t.finish()
 }
@@ -284,7 +289,7 @@ func (t *typesetter) tickGrid(lines []string) {
 	t.Move(6)
 	page, now := t.Place()
 	page.Group(draw.P, func(c *draw.Canvas) {
-		t.Set.Line(c, "Date", typeset.Style{Size: 8.6, Fill: draw.Muted, Align: typeset.End}, now.X, now.Y+12, first-10)
+		t.Set.Line(c, t.in.Lang.Say("Date"), typeset.Style{Size: 8.6, Fill: draw.Muted, Align: typeset.End}, now.X, now.Y+12, first-10)
 	})
 	for i := range cols {
 		x := now.X + first + wide*float64(i)

@@ -7,6 +7,8 @@ import (
 	"sync"
 	"unicode"
 
+	"github.com/gumgenie/gumgenie/internal/deliver"
+	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
@@ -64,6 +66,8 @@ type sheet struct {
 	Number, Title string
 	Texts         []product.Text
 	Uses          string
+
+	id string // of its item
 }
 
 // contents is what an edition holds, cleaned for all files.
@@ -78,15 +82,17 @@ type contents struct {
 	Sheets    []sheet
 	Needs     []string // names, in the order in which they are first met
 
+	lang *locale.Printer
 	hash func() string // of all of it
 }
 
 // read collects what a buyer of the tier gets. Prompts are numbered anew in
 // every edition, so that none begins with gaps; texts that name a prompt by its
 // id name it by that number.
-func read(p *product.Product, tier product.Tier) *contents {
-	c := &contents{Title: title(p.Title), Edition: tier}
-	names := &needs{known: map[string]string{}}
+func read(in Input, tier product.Tier) *contents {
+	p := in.Product
+	c := &contents{Title: title(p.Title), Edition: tier, lang: in.Lang}
+	names := &needs{lang: in.Lang, brief: in.Needs, known: map[string]string{}}
 	numbers := map[string]string{}
 	last := (*product.Section)(nil)
 	p.Items(tier, func(s *product.Section, it *product.Item) {
@@ -123,7 +129,7 @@ func (c *contents) other(it *product.Item, names *needs, numbers map[string]stri
 			Purpose: renumber(clean(it.Text("purpose")), numbers), Needs: names.of(it),
 		}
 		for _, s := range it.All("step") {
-			w.Steps = append(w.Steps, stepOf(renumber(clean(s), numbers), numbers))
+			w.Steps = append(w.Steps, c.step(renumber(clean(s), numbers), numbers))
 		}
 		c.Workflows = append(c.Workflows, w)
 	case product.Example:
@@ -132,7 +138,7 @@ func (c *contents) other(it *product.Item, names *needs, numbers map[string]stri
 			Values: inputs(it.All("value")), Filled: clean(it.Text("filled")), Good: all(it.All("good")),
 		})
 	case product.Card, product.Sheet:
-		s := sheet{Title: title(it.Title), Uses: numbers[strings.ToUpper(it.Source)]}
+		s := sheet{Title: title(it.Title), Uses: numbers[strings.ToUpper(it.Source)], id: it.ID}
 		for _, t := range it.Texts {
 			s.Texts = append(s.Texts, product.Text{Name: t.Name, Value: renumber(clean(t.Value), numbers)})
 		}
@@ -193,24 +199,34 @@ func renumber(text string, numbers map[string]string) string {
 	})
 }
 
-// stepOf takes a step apart: the prompt it begins with, what to do, and what is
-// handed over.
-func stepOf(text string, numbers map[string]string) step {
+// step takes a step apart: the prompt it begins with, what to do, and what is
+// handed over. What is written in another way stays whole.
+func (c *contents) step(text string, numbers map[string]string) step {
 	s := step{Text: text}
-	first, rest, _ := strings.Cut(text, " ")
-	for _, n := range numbers {
-		if first == n {
-			s.Uses, s.Text = first, strings.TrimSpace(rest)
+	first := reference.FindString(text)
+	if rest, ok := strings.CutPrefix(text, first); ok && (rest == "" || rest[0] == ' ' || !c.lang.Spaced()) {
+		for _, n := range numbers {
+			if first == n {
+				s.Uses, s.Text = first, strings.TrimSpace(rest)
+			}
 		}
 	}
-	if do, pass, ok := strings.Cut(s.Text, "Hand over:"); ok {
-		s.Text, s.Pass = strings.TrimSpace(do), sentence(strings.TrimSpace(pass))
+	for _, head := range []string{c.lang.Say("Hand over:"), "Hand over:"} {
+		if do, pass, ok := strings.Cut(s.Text, head); ok {
+			s.Text, s.Pass = strings.TrimSpace(do), c.sentence(strings.TrimSpace(pass))
+			break
+		}
 	}
 	s.Text = strings.TrimSpace(s.Text)
 	return s
 }
 
-func sentence(s string) string {
+// sentence begins a text with a capital where the language does; another one
+// has its words as they are written.
+func (c *contents) sentence(s string) string {
+	if !c.lang.English() {
+		return s
+	}
 	for i, r := range s {
 		return string(unicode.ToUpper(r)) + s[i+len(string(r)):]
 	}
@@ -267,6 +283,11 @@ func clean(s string) string {
 		}, s)
 	}
 	return strings.TrimSpace(s)
+}
+
+// edition is what this edition is called, and what it holds.
+func (c *contents) edition() string {
+	return c.lang.Say("%s edition: %s", deliver.TierName(c.lang, c.Edition), c.summary())
 }
 
 // mark is a version of the contents: it changes when they do.

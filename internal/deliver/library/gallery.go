@@ -63,7 +63,7 @@ func GalleryKey(in Input, tier product.Tier) (string, error) {
 	if len(c.Examples) > 0 {
 		first = append(first, c.Examples[0])
 	}
-	return deliver.Key("gallery", version, c.Title, titles, first, c.Workflows, in.Look, in.author(), in.paper(), numbers(in.once(c)))
+	return deliver.Key("gallery", version, c.Title, titles, first, c.Workflows, in.Look, in.Lang, in.author(), in.paper(), numbers(in.once(c)))
 }
 
 // numbers lists the places of a document with their pages.
@@ -98,7 +98,7 @@ func (c *contents) shownWorkflow(at map[string]*draw.Page) string {
 func (c *contents) richest(n int) []*prompt {
 	best := make([]*prompt, len(c.Groups))
 	for _, p := range c.Prompts {
-		if b := best[p.Group]; len(p.Text) < 1800 && (b == nil || len(p.Text) > len(b.Text)) {
+		if b := best[p.Group]; deliver.Width(p.Text) < 1800 && (b == nil || len(p.Text) > len(b.Text)) {
 			best[p.Group] = p
 		}
 	}

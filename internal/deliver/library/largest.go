@@ -26,7 +26,7 @@ func (in Input) once(c *contents) *draw.Document {
 	if l == nil {
 		return compose(in, c)
 	}
-	key := digest(c.hash(), in.Theme.ID, in.Look, in.author(), in.paper(), in.licence(), in.Profile.Contact, in.Profile.Site)
+	key := digest(c.hash(), in.Theme.ID, in.Look, in.Lang, in.author(), in.paper(), in.licence(), in.Profile.Contact, in.Profile.Site)
 	l.mu.Lock()
 	best := l.best
 	l.mu.Unlock()

@@ -11,6 +11,7 @@ import (
 	"fmt"
 
 	"github.com/gumgenie/gumgenie/internal/book"
+	"github.com/gumgenie/gumgenie/internal/brief"
 	"github.com/gumgenie/gumgenie/internal/catalog"
 	"github.com/gumgenie/gumgenie/internal/deliver"
 	"github.com/gumgenie/gumgenie/internal/draw"
@@ -21,16 +22,19 @@ import (
 type Input struct {
 	deliver.Basis
 	Theme   catalog.Theme
+	Needs   []brief.Need // of the brief, for their names in another language than English
 	Largest *Largest     // the same for all tiers of a product; nil = nothing is shared
 	Pieces  *book.Memory // of books before; nil = none
 }
 
 // statement is what has to be said of every prompt library, word for word.
-const statement = "Plain text; paste into any chat assistant that accepts text. Results vary by model. Not affiliated with OpenAI, Anthropic or Google."
+func (in Input) statement() string {
+	return in.Lang.Say("Plain text; paste into any chat assistant that accepts text. Results vary by model. Not affiliated with OpenAI, Anthropic or Google.")
+}
 
 // licence is what every file of a library says of it.
 func (in Input) licence() string {
-	return deliver.Licence(in.Lang, in.Profile).String() + " The whole text is in LICENSE.txt."
+	return in.Lang.Say("%s The whole text is in LICENSE.txt.", deliver.Licence(in.Lang, in.Profile))
 }
 
 func (in Input) author() string {
@@ -56,8 +60,11 @@ type typesetter struct {
 }
 
 func newTypesetter(in Input, c *contents, title, subject string) *typesetter {
-	doc := &draw.Document{Title: title, Author: in.author(), Subject: subject, Lang: "en", Keywords: in.Product.Selection.Matched}
-	set := in.Setters.Take(in.Look.Family, "en")
+	doc := &draw.Document{Title: title, Author: in.author(), Subject: subject, Lang: in.Lang.Tag()}
+	for _, name := range in.Product.Selection.Matched {
+		doc.Keywords = append(doc.Keywords, in.Lang.Say(name))
+	}
+	set := in.Setters.Take(in.Look.Family, doc.Lang)
 	shape := book.PaperOf(in.paper())
 	look := book.Look{Family: in.Look.Family, Radius: in.Look.Radius, Heads: in.Look.Heads}
 	t := &typesetter{Book: book.New(doc, set, shape, look), in: in, c: c, shape: shape}
@@ -77,7 +84,7 @@ func Draw(in Input, tier product.Tier) (*draw.Document, error) {
 
 // edition reads what a tier holds; a library without prompts is an error.
 func edition(in Input, tier product.Tier) (*contents, error) {
-	c := read(in.Product, tier)
+	c := read(in, tier)
 	if len(c.Prompts) == 0 {
 		return nil, fmt.Errorf("library %s: the product has no prompt for this tier", tier)
 	}
@@ -97,13 +104,13 @@ func compose(in Input, c *contents) *draw.Document {
 	t.examples()
 	t.piece(t.quickCards, "cards", c.digest(func(p *prompt) any { return []string{p.Number, p.Title, p.When} }))
 	t.piece(t.needsIndex, "needs", c.Needs, c.digest(func(p *prompt) any { return []any{p.Number, p.Title, p.Needs} }))
-	t.Index("Index of Blanks", "Every blank of the library and the prompts that have it. A value that you have written once can go into all of them.", "blanks")
+	t.Index(in.Lang.Say("Index of Blanks"), in.Lang.Say("Every blank of the library and the prompts that have it. A value that you have written once can go into all of them."), "blanks")
 	return t.finish()
 }
 
 // piece sets whole pages, or takes them from a book before that shows the same.
 func (t *typesetter) piece(paint func(), shows ...any) {
-	t.Piece(digest(append(shows, t.in.Look)...), paint)
+	t.Piece(digest(append(shows, t.in.Look, t.in.Lang)...), paint)
 }
 
 // digest is a hash of the groups and of what is shown of each of their prompts.
@@ -127,22 +134,18 @@ func (t *typesetter) finish() *draw.Document {
 
 // summary says in one line what the edition holds.
 func (c *contents) summary() string {
-	s := plural(len(c.Prompts), "prompt")
+	return deliver.List(c.lang, c.holds())
+}
+
+// holds counts what the edition holds, each kind in words.
+func (c *contents) holds() []string {
+	n := len(c.Prompts)
+	all := []string{c.lang.Plural(n, "%d prompt", "%d prompts", n)}
 	if n := len(c.Workflows); n > 0 {
-		s += ", " + plural(n, "workflow")
+		all = append(all, c.lang.Plural(n, "%d workflow", "%d workflows", n))
 	}
 	if n := len(c.Examples); n > 0 {
-		s += ", " + plural(n, "worked example")
+		all = append(all, c.lang.Plural(n, "%d worked example", "%d worked examples", n))
 	}
-	return s
+	return all
 }
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
-
-// tierName is how an edition is called in texts.
-func tierName(t product.Tier) string { return sentence(string(t)) }

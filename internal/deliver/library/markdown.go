@@ -4,17 +4,20 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+
+	"github.com/gumgenie/gumgenie/internal/deliver"
+	"github.com/gumgenie/gumgenie/internal/locale"
 )
 
 // markdown writes everything as one Markdown document. Links lead to headings
 // by the anchors that GitHub, VS Code and most editors give them.
 func markdown(in Input, c *contents) []byte {
-	w := &writer{slugs: map[string]int{}}
+	w := &writer{lang: in.Lang, slugs: map[string]int{}}
 	w.heading(1, c.Title)
-	w.line(tierName(c.Edition) + " edition: " + c.summary() + ".")
-	w.line(statement)
+	w.line(escape(in.Lang.Say("%s edition: %s.", deliver.TierName(in.Lang, c.Edition), c.summary())))
+	w.line(escape(in.statement()))
 	w.line(escape(in.licence()))
-	w.heading(2, "Contents")
+	w.heading(2, w.lang.Say("Contents"))
 	w.plan(c)
 	for _, g := range c.Groups {
 		w.heading(2, g.Title)
@@ -24,14 +27,14 @@ func markdown(in Input, c *contents) []byte {
 		}
 	}
 	if len(c.Workflows) > 0 {
-		w.heading(2, "Workflows")
+		w.heading(2, w.lang.Say("Workflows"))
 		for i := range c.Workflows {
 			w.workflow(c, &c.Workflows[i])
 		}
 	}
 	if len(c.Examples) > 0 {
-		w.heading(2, "Worked examples")
-		w.line("All values are invented: they show what kind of fact to give and how exact to be.")
+		w.heading(2, w.lang.Say("Worked examples"))
+		w.line(escape(w.lang.Say("All values are invented: they show what kind of fact to give and how exact to be.")))
 		for i := range c.Examples {
 			w.example(c, &c.Examples[i])
 		}
@@ -43,6 +46,7 @@ func markdown(in Input, c *contents) []byte {
 // writer writes Markdown and keeps the anchors that headings have been given.
 type writer struct {
 	b     strings.Builder
+	lang  *locale.Printer
 	slugs map[string]int
 	names map[string]string // anchors by number
 }
@@ -62,7 +66,7 @@ func (w *writer) heading(level int, text string) {
 func (w *writer) plan(c *contents) {
 	w.names = map[string]string{}
 	w.anchor(c.Title)
-	w.anchor("Contents")
+	w.anchor(w.lang.Say("Contents"))
 	entry := func(depth int, text, anchor string) {
 		fmt.Fprintf(&w.b, "%s- [%s](#%s)\n", strings.Repeat("  ", depth), escape(flat(text)), anchor)
 	}
@@ -74,18 +78,21 @@ func (w *writer) plan(c *contents) {
 		}
 	}
 	if len(c.Workflows) > 0 {
-		entry(0, "Workflows", w.anchor("Workflows"))
+		said := w.lang.Say("Workflows")
+		entry(0, said, w.anchor(said))
 		for _, f := range c.Workflows {
 			entry(1, f.Number+" "+f.Title, w.anchor(f.Number+" "+f.Title))
 		}
 	}
 	if len(c.Examples) > 0 {
-		entry(0, "Worked examples", w.anchor("Worked examples"))
+		said := w.lang.Say("Worked examples")
+		entry(0, said, w.anchor(said))
 		for _, e := range c.Examples {
 			entry(1, e.Number+" "+e.Title, w.anchor(e.Number+" "+e.Title))
 		}
 	}
-	entry(0, "Index of blanks", w.anchor("Index of blanks"))
+	said := w.lang.Say("Index of blanks")
+	entry(0, said, w.anchor(said))
 	w.b.WriteString("\n")
 }
 
@@ -114,30 +121,32 @@ func (w *writer) prompt(p *prompt) {
 	w.heading(3, p.label())
 	w.line(escape(p.Job))
 	if p.When != "" {
-		w.line("**When:** " + escape(p.When))
+		w.line(bold(w.lang.Say("When:")) + " " + escape(p.When))
 	}
 	if len(p.Needs) > 0 {
-		w.line("**Helps with:** " + escape(strings.Join(p.Needs, ", ")))
+		w.line(bold(w.lang.Say("Helps with:")) + " " + escape(deliver.List(w.lang, p.Needs)))
 	}
 	if len(p.Inputs) > 0 {
-		w.pairs("Fill in", "For example", p.Inputs)
+		w.pairs(w.lang.Say("Fill in"), w.lang.Say("For example"), p.Inputs)
 	}
 	w.fenced(p.Text)
-	w.list("**Ask next:**", p.Next)
-	w.list("**Check the answer:**", p.Check)
+	w.list(bold(w.lang.Say("Ask next:")), p.Next)
+	w.list(bold(w.lang.Say("Check the answer:")), p.Check)
 	if p.Failure != "" {
-		w.line("**If it goes wrong:** " + escape(p.Failure))
+		w.line(bold(w.lang.Say("If it goes wrong:")) + " " + escape(p.Failure))
 	}
 }
 
 // pairs writes a table of two columns.
 func (w *writer) pairs(left, right string, rows []input) {
-	fmt.Fprintf(&w.b, "| %s | %s |\n|---|---|\n", left, right)
+	fmt.Fprintf(&w.b, "| %s | %s |\n|---|---|\n", cell(left), cell(right))
 	for _, r := range rows {
 		fmt.Fprintf(&w.b, "| %s | %s |\n", cell(r.Name), cell(r.Example))
 	}
 	w.b.WriteString("\n")
 }
+
+func bold(s string) string { return "**" + escape(s) + "**" }
 
 func cell(s string) string { return strings.ReplaceAll(escape(flat(s)), "|", "\\|") }
 
@@ -178,7 +187,7 @@ func (w *writer) workflow(c *contents, f *workflow) {
 		}
 		w.b.WriteString(escape(flat(s.Text)))
 		if s.Pass != "" {
-			w.b.WriteString(" *Hand over:* " + escape(flat(s.Pass)))
+			w.b.WriteString(" *" + escape(w.lang.Say("Hand over:")) + "* " + escape(flat(s.Pass)))
 		}
 		w.b.WriteString("\n")
 	}
@@ -188,24 +197,24 @@ func (w *writer) workflow(c *contents, f *workflow) {
 func (w *writer) example(c *contents, e *example) {
 	w.heading(3, e.Number+" "+e.Title)
 	if p := c.find(e.Uses); p != nil {
-		w.line(fmt.Sprintf("Invented values, filled into [%s](#%s).", p.Number, w.names[p.Number]))
+		w.line(w.lang.Say("Invented values, filled into %s.", fmt.Sprintf("[%s](#%s)", p.Number, w.names[p.Number])))
 	}
 	if len(e.Values) > 0 {
-		w.pairs("Blank", "Invented value", e.Values)
+		w.pairs(w.lang.Say("Blank"), w.lang.Say("Invented value"), e.Values)
 	}
 	w.fenced(e.Filled)
-	w.list("**A good answer has:**", e.Good)
+	w.list(bold(w.lang.Say("A good answer has:")), e.Good)
 }
 
 // blanks writes the index of blanks.
 func (w *writer) blanks(c *contents) {
-	w.heading(2, "Index of blanks")
+	w.heading(2, w.lang.Say("Index of blanks"))
 	for _, b := range c.blanks() {
 		var links []string
 		for _, p := range b.prompts {
 			links = append(links, fmt.Sprintf("[%s](#%s)", p.Number, w.names[p.Number]))
 		}
-		fmt.Fprintf(&w.b, "- %s: %s\n", escape(b.name), strings.Join(links, ", "))
+		fmt.Fprintf(&w.b, "- %s: %s\n", escape(b.name), deliver.List(w.lang, links))
 	}
 }
 

@@ -5,12 +5,18 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/gumgenie/gumgenie/internal/brief"
+	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
 // needs gives needs their names back: an item knows them by ids, which are the
-// names in kebab case, and its texts hold the names as they are written.
+// names in kebab case, and its texts hold the names as they are written. In
+// another language these are in words of that language, and the names come from
+// the brief.
 type needs struct {
+	lang  *locale.Printer
+	brief []brief.Need
 	known map[string]string
 	order []string
 }
@@ -20,7 +26,7 @@ func (n *needs) of(it *product.Item) []string {
 	for _, id := range it.Needs {
 		name, ok := n.known[id]
 		if !ok {
-			name = nameOf(id, it)
+			name = n.name(id, it)
 			n.known[id] = name
 			n.order = append(n.order, name)
 		}
@@ -29,8 +35,15 @@ func (n *needs) of(it *product.Item) []string {
 	return out
 }
 
-// nameOf finds the words in the item's texts that make up the id.
-func nameOf(id string, it *product.Item) string {
+// name finds the words in the item's texts that make up the id.
+func (n *needs) name(id string, it *product.Item) string {
+	if !n.lang.English() {
+		for _, b := range n.brief {
+			if b.ID == id {
+				return short(clean(n.lang.Say(b.Name)), nameMost)
+			}
+		}
+	}
 	for _, t := range it.Texts {
 		if found := written(t.Value, id); found != "" {
 			return short(clean(found), nameMost)

@@ -3,6 +3,7 @@ package library
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/gumgenie/gumgenie/internal/book"
 	"github.com/gumgenie/gumgenie/internal/draw"
@@ -32,7 +33,7 @@ func (t *typesetter) chapter(i int) {
 func (t *typesetter) opener(i int) {
 	g := t.c.Groups[i]
 	t.Fit([]float64{10, 9.2, 8.6}, func() {
-		t.Opener(fmt.Sprintf("Part %d of %d", i+1, len(t.c.Groups)), g.Title, g.Note, fmt.Sprintf("part-%d", i+1))
+		t.Opener(t.in.Lang.Say("Part %d of %d", i+1, len(t.c.Groups)), g.Title, g.Note, fmt.Sprintf("part-%d", i+1))
 		t.thumb(i)
 		for _, p := range g.Prompts {
 			t.listed(p)
@@ -82,27 +83,27 @@ func (t *typesetter) prompt(p *prompt) {
 	fits := t.Fit(sizes(), func() {
 		t.heading(p)
 		t.Columns(22, []float64{1, 1}, func() {
-			t.Caption("What it does", 24)
+			t.Caption(t.in.Lang.Say("What it does"), 24)
 			t.Plain(p.Job)
 		}, func() {
-			t.Caption("When to reach for it", 24)
+			t.Caption(t.in.Lang.Say("When to reach for it"), 24)
 			t.Plain(p.When)
 		})
 		t.blanks(p)
-		t.Panel("Copy this prompt", panel(p.Text))
+		t.Panel(t.in.Lang.Say("Copy this prompt"), panel(p.Text))
 		t.Columns(22, []float64{1, 1}, func() {
-			t.Caption("Ask next", 24)
+			t.Caption(t.in.Lang.Say("Ask next"), 24)
 			t.Items(book.Bullets, p.Next)
 		}, func() {
-			t.Caption("Check the answer", 24)
+			t.Caption(t.in.Lang.Say("Check the answer"), 24)
 			t.Items(book.Boxes, p.Check)
 		})
 		if p.Failure != "" {
-			t.Callout("If it goes wrong", p.Failure)
+			t.Callout(t.in.Lang.Say("If it goes wrong"), p.Failure)
 		}
 	})
 	if fits {
-		t.notes("Notes: values to keep, and what made the answer better")
+		t.notes(t.in.Lang.Say("Notes: values to keep, and what made the answer better"))
 	}
 }
 
@@ -129,7 +130,7 @@ func (t *typesetter) blanks(p *prompt) {
 		rows = append(rows, []string{in.Name, in.Example})
 	}
 	if len(rows) > 0 {
-		t.Named([]string{"Fill in", "For example"}, []float64{2, 5}, rows)
+		t.Named([]string{t.in.Lang.Say("Fill in"), t.in.Lang.Say("For example")}, []float64{2, 5}, rows)
 	}
 }
 
@@ -160,14 +161,29 @@ func panel(text string) []book.Line {
 		if rest, ok := strings.CutPrefix(l, "- "); ok {
 			out.Mark, l = "-", rest
 		}
-		if label, rest, ok := strings.Cut(l, ":"); ok && out.Mark == "" && len(label) <= 24 && strings.Count(label, " ") < 4 && !strings.ContainsAny(label, "[]") {
-			out.Spans = append(out.Spans, typeset.Span{Text: label + ":", Role: font.Bold})
-			l = rest
+		if at := labelled(l); at > 0 && out.Mark == "" {
+			out.Spans = append(out.Spans, typeset.Span{Text: l[:at], Role: font.Bold})
+			l = l[at:]
 		}
 		out.Spans = append(out.Spans, bracketed(l)...)
 		lines = append(lines, out)
 	}
 	return lines
+}
+
+// labelled is where the label that a line begins with ends, 0 if there is none:
+// a few words and a colon, as wide as Japanese writes it or not.
+func labelled(line string) int {
+	at := strings.IndexAny(line, ":：")
+	if at < 0 {
+		return 0
+	}
+	label := line[:at]
+	if utf8.RuneCountInString(label) > 24 || strings.Count(label, " ") > 3 || strings.ContainsAny(label, "[]") {
+		return 0
+	}
+	_, colon := utf8.DecodeRuneInString(line[at:])
+	return at + colon
 }
 
 // bracketed sets what stands in brackets and capitals in bold.
@@ -182,7 +198,7 @@ func bracketed(s string) []typeset.Span {
 		if end < 0 {
 			break
 		}
-		if name := s[i : i+end+1]; end > 1 && end < 60 && name == strings.ToUpper(name) {
+		if name := s[i : i+end+1]; end > 1 && utf8.RuneCountInString(name) <= 60 && name == strings.ToUpper(name) {
 			if i > plain {
 				spans = append(spans, typeset.Span{Text: s[plain:i]})
 			}

@@ -38,7 +38,7 @@ func Tasks(in Input, tier product.Tier) ([]deliver.Task, error) {
 	}
 	tasks := make([]deliver.Task, 0, len(jobs))
 	for _, j := range jobs {
-		key, err := deliver.Key(append([]any{"library", version, j.name, tier}, j.shows...)...)
+		key, err := deliver.Key(append([]any{"library", version, j.name, tier, in.Lang}, j.shows...)...)
 		if err != nil {
 			return nil, err
 		}

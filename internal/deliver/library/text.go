@@ -6,12 +6,16 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/gumgenie/gumgenie/internal/deliver"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
-// columns are the heads of the table of prompts; row gives the cells below.
+// columns are the names of the columns in the table of prompts, the same in every
+// language, since programs know them; row gives the cells below.
 func columns() []string {
 	return []string{"Number", "Title", "Group", "Edition", "Needs", "Job", "When", "Inputs", "Prompt", "Follow-ups", "Quality check", "Common failure"}
 }
@@ -22,7 +26,7 @@ func (c *contents) row(p *prompt) []string {
 		ins = append(ins, "["+in.Name+"] "+in.Example)
 	}
 	return []string{
-		p.Number, p.Title, c.Groups[p.Group].Title, tierName(p.Edition), strings.Join(p.Needs, "; "), p.Job, p.When,
+		p.Number, p.Title, c.Groups[p.Group].Title, deliver.TierName(c.lang, p.Edition), strings.Join(p.Needs, "; "), p.Job, p.When,
 		strings.Join(ins, "\n"), p.Text, strings.Join(p.Next, "\n"), strings.Join(p.Check, "\n"), p.Failure,
 	}
 }
@@ -135,10 +139,10 @@ type exportedExample struct {
 func export(in Input, c *contents) ([]byte, error) {
 	out := exported{
 		Format: "prompt-library", Version: 1,
-		About:    "Prompts are in prompts[].prompt; blanks are written [NAME] and listed in inputs with an invented value each. The fields uses and numbers hold prompts[].number.",
+		About:    in.Lang.Say("Prompts are in prompts[].prompt; blanks are written [NAME] and listed in inputs with an invented value each. The fields uses and numbers hold prompts[].number."),
 		Title:    c.Title,
 		Edition:  string(c.Edition),
-		Contents: c.mark(), Language: "en", Statement: statement, Licence: in.licence(),
+		Contents: c.mark(), Language: in.Lang.Tag(), Statement: in.statement(), Licence: in.licence(),
 		Groups: []exportedGroup{}, Prompts: []exportedPrompt{}, Workflows: []exportedWorkflow{}, Examples: []exportedExample{},
 	}
 	for _, g := range c.Groups {
@@ -195,9 +199,9 @@ func (m maker) singles(ctx context.Context, put deliver.Put) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		path := fmt.Sprintf("%s/main/06-single-prompts/%03d-%s.txt", m.c.Edition, i+1, slug(p.Title))
+		path := fmt.Sprintf("%s/main/06-single-prompts/%03d-%s.txt", m.c.Edition, i+1, m.slug(p.Title))
 		f := product.File{Path: path, Type: "text/plain; charset=utf-8", Tier: m.c.Edition}
-		if err := put(f, []byte(single(p))); err != nil {
+		if err := put(f, []byte(m.c.single(p))); err != nil {
 			return err
 		}
 	}
@@ -206,38 +210,47 @@ func (m maker) singles(ctx context.Context, put deliver.Put) error {
 
 // single is a prompt as plain text. Lines end as on Windows, where old editors
 // would show one long line otherwise; all others take both.
-func single(p *prompt) string {
+func (c *contents) single(p *prompt) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s %s\n\nWhat it does: %s\nWhen to reach for it: %s\n", p.Number, p.Title, p.Job, p.When)
+	fmt.Fprintf(&b, "%s\n\n%s\n%s\n", p.label(), c.lang.Say("What it does: %s", p.Job), c.lang.Say("When to reach for it: %s", p.When))
 	if len(p.Inputs) > 0 {
-		b.WriteString("\nFill in (the values are invented):\n")
+		fmt.Fprintf(&b, "\n%s\n", c.lang.Say("Fill in (the values are invented):"))
 		for _, in := range p.Inputs {
-			fmt.Fprintf(&b, "  [%s] for example: %s\n", in.Name, in.Example)
+			fmt.Fprintf(&b, "  %s\n", c.lang.Say("[%s] for example: %s", in.Name, in.Example))
 		}
 	}
-	const from, to = "----- copy from below this line -----", "----- copy to above this line -----"
+	from, to := c.lang.Say("----- copy from below this line -----"), c.lang.Say("----- copy to above this line -----")
 	fmt.Fprintf(&b, "\n%s\n\n%s\n\n%s\n", from, p.Text, to)
 	lists := []struct {
 		title string
 		lines []string
-	}{{"Ask next", p.Next}, {"Check the answer", p.Check}}
+	}{{c.lang.Say("Ask next:"), p.Next}, {c.lang.Say("Check the answer:"), p.Check}}
 	for _, l := range lists {
 		if len(l.lines) > 0 {
-			fmt.Fprintf(&b, "\n%s:\n", l.title)
+			fmt.Fprintf(&b, "\n%s\n", l.title)
 			for _, line := range l.lines {
 				fmt.Fprintf(&b, "  - %s\n", line)
 			}
 		}
 	}
 	if p.Failure != "" {
-		fmt.Fprintf(&b, "\nIf it goes wrong: %s\n", p.Failure)
+		fmt.Fprintf(&b, "\n%s\n", c.lang.Say("If it goes wrong: %s", p.Failure))
 	}
 	return strings.ReplaceAll(b.String(), "\n", "\r\n")
 }
 
 // slug makes part of a file name: ASCII in lower case, at most 48 letters.
-func slug(title string) string {
+func (m maker) slug(title string) string {
 	var b strings.Builder
+	if !m.in.Lang.English() { // where letters with accents are in most words
+		title = norm.NFD.String(strings.ReplaceAll(title, "ß", "ss"))
+		title = strings.Map(func(r rune) rune {
+			if unicode.Is(unicode.Mn, r) {
+				return -1
+			}
+			return r
+		}, title)
+	}
 	for _, r := range strings.ToLower(title) {
 		switch {
 		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':

@@ -13,18 +13,22 @@ import (
 //go:embed words.md
 var words string
 
-// recite sets a part of words.md. Blanks such as {number} are filled from pairs
-// of old and new text.
+// recite sets a part of words.md, block by block as the language has it. Blanks
+// such as {number} are filled from pairs of old and new text.
 func (t *typesetter) recite(part string, fill ...string) {
 	_, text, _ := strings.Cut("\n"+words, "\n# "+part+"\n")
 	text, _, _ = strings.Cut(text, "\n# ")
-	text = strings.NewReplacer(fill...).Replace(strings.TrimSpace(text))
-	for block := range strings.SplitSeq(text, "\n\n") {
+	blanks := strings.NewReplacer(fill...)
+	for block := range strings.SplitSeq(strings.TrimSpace(text), "\n\n") {
+		block = blanks.Replace(strings.TrimSpace(t.in.Lang.Say(block)))
 		switch mark, rest, _ := strings.Cut(block, " "); mark {
 		case "##":
 			t.Heading(3, rest, "", 60)
 		case ">":
-			title, note, _ := strings.Cut(rest, ": ")
+			title, note, ok := strings.Cut(rest, ": ")
+			if !ok {
+				title, note = "", rest
+			}
 			t.Callout(title, note)
 		case "|":
 			t.chart(strings.Split(block, "\n"))
@@ -50,10 +54,15 @@ func (t *typesetter) points(block string) {
 
 // chart sets a table: a line of heads, a rule with as many dashes as the column
 // has shares of the width, and rows. With a colon before the first dash the
-// first column is what the rows are about.
+// first column is what the rows are about. Whatever else a translation holds
+// stands as text.
 func (t *typesetter) chart(lines []string) {
-	cells := func(line string) []string { return strings.Split(strings.Trim(line, "| "), " | ") }
+	if len(lines) < 3 || !strings.HasPrefix(lines[1], "|") {
+		t.Text(strings.Join(lines, " "))
+		return
+	}
 	var widths []float64
+	cells := func(line string) []string { return strings.SplitN(strings.Trim(line, "| "), " | ", len(widths)) }
 	for rule := range strings.SplitSeq(strings.Trim(lines[1], "|"), "|") {
 		widths = append(widths, float64(strings.Count(rule, "-")))
 	}

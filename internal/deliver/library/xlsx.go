@@ -12,7 +12,9 @@ import (
 	"github.com/klauspost/compress/flate"
 	"github.com/xuri/excelize/v2"
 
+	"github.com/gumgenie/gumgenie/internal/deliver"
 	"github.com/gumgenie/gumgenie/internal/draw"
+	"github.com/gumgenie/gumgenie/internal/locale"
 )
 
 const sheetType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -29,14 +31,14 @@ func workbook(in Input, c *contents) (_ []byte, err error) {
 			err = e
 		}
 	}()
-	w := &bookWriter{f: f, accent: hexOf(in), family: "Calibri"}
+	w := &bookWriter{f: f, lang: in.Lang, accent: hexOf(in), family: "Calibri"}
 	w.styles()
-	w.sheet("Start here", []float64{24, 96}, nil, startRows(in, c))
+	w.sheet("StartHere", in.Lang.Say("Start here"), []float64{24, 96}, nil, startRows(in, c))
 	var rows [][]string
 	for _, p := range c.Prompts {
 		rows = append(rows, c.row(p))
 	}
-	w.sheet("Library", []float64{9, 34, 20, 11, 26, 36, 36, 42, 80, 44, 44, 44}, columns(), rows)
+	w.sheet("Library", in.Lang.Say("Library"), []float64{9, 34, 20, 11, 26, 36, 36, 42, 80, 44, 44, 44}, heads(in.Lang), rows)
 	rows = nil
 	for _, f := range c.Workflows {
 		for i, s := range f.Steps {
@@ -44,7 +46,9 @@ func workbook(in Input, c *contents) (_ []byte, err error) {
 		}
 	}
 	if len(rows) > 0 {
-		w.sheet("Workflows", []float64{11, 44, 7, 10, 50, 60}, []string{"Workflow", "Title", "Step", "Prompt", "Do", "Hand over"}, rows)
+		w.sheet("Workflows", in.Lang.Say("Workflows"), []float64{11, 44, 7, 10, 50, 60}, []string{
+			in.Lang.Say("Workflow"), in.Lang.Say("Title"), in.Lang.Say("Step"), in.Lang.Say("Prompt"), in.Lang.In("what to do in a step", "Do"), in.Lang.Say("Hand over"),
+		}, rows)
 	}
 	rows = nil
 	for _, b := range c.blanks() {
@@ -52,9 +56,11 @@ func workbook(in Input, c *contents) (_ []byte, err error) {
 		for _, p := range b.prompts {
 			used = append(used, p.Number)
 		}
-		rows = append(rows, []string{"[" + b.name + "]", b.example, strings.Join(used, ", "), ""})
+		rows = append(rows, []string{"[" + b.name + "]", b.example, deliver.List(in.Lang, used), ""})
 	}
-	w.sheet("Inputs", []float64{34, 60, 30, 60}, []string{"Blank", "For example (invented)", "Used in", "My value"}, rows)
+	w.sheet("Inputs", in.Lang.Say("Inputs"), []float64{34, 60, 30, 60}, []string{
+		in.Lang.Say("Blank"), in.Lang.Say("For example (invented)"), in.Lang.Say("Used in"), in.Lang.Say("My value"),
+	}, rows)
 	if w.err != nil {
 		return nil, fmt.Errorf("write the workbook: %w", w.err)
 	}
@@ -62,16 +68,27 @@ func workbook(in Input, c *contents) (_ []byte, err error) {
 }
 
 func startRows(in Input, c *contents) [][]string {
+	lang := in.Lang
+	library, inputs, workflows := sheetName(lang.Say("Library")), sheetName(lang.Say("Inputs")), sheetName(lang.Say("Workflows"))
 	return [][]string{
-		{c.Title, tierName(c.Edition) + " edition: " + c.summary()},
-		{"Find a prompt", "Sheet “Library”: use the arrows in the head to filter by group, need or edition. The search of your program looks through all texts."},
-		{"Use a prompt", "Select its cell in the column “Prompt” and copy it. Pasted into a chat, it keeps its lines. If quotation marks appear around it, open the cell first and copy the text inside."},
-		{"Fill the blanks", "Blanks are written [LIKE THIS]. The column “Inputs” has a value for each, as it might be; all of them are invented."},
-		{"Keep your values", "Sheet “Inputs”: every blank of the library, with a column for the value that you use. One value serves all prompts that have the blank."},
-		{"Work in chains", "Sheet “Workflows”: which prompt comes after which, and what is handed over."},
-		{"Works with", statement},
-		{"Licence", in.licence()},
-		{"This workbook", "It holds text only: no formulas, no macros, no links to other files."},
+		{c.Title, c.edition()},
+		{lang.Say("Find a prompt"), lang.Say("Sheet “%s”: use the arrows in the head to filter by group, need or edition. The search of your program looks through all texts.", library)},
+		{lang.Say("Use a prompt"), lang.Say("Select its cell in the column “%s” and copy it. Pasted into a chat, it keeps its lines. If quotation marks appear around it, open the cell first and copy the text inside.", lang.Say("Prompt"))},
+		{lang.Say("Fill the blanks"), lang.Say("Blanks are written [LIKE THIS]. The column “%s” has a value for each, as it might be; all of them are invented.", lang.Say("Inputs"))},
+		{lang.Say("Keep your values"), lang.Say("Sheet “%s”: every blank of the library, with a column for the value that you use. One value serves all prompts that have the blank.", inputs)},
+		{lang.Say("Work in chains"), lang.Say("Sheet “%s”: which prompt comes after which, and what is handed over.", workflows)},
+		{lang.Say("Works with"), in.statement()},
+		{lang.Say("Licence"), in.licence()},
+		{lang.Say("This workbook"), lang.Say("It holds text only: no formulas, no macros, no links to other files.")},
+	}
+}
+
+// heads are the names of the columns as a reader sees them, in the order of
+// columns.
+func heads(lang *locale.Printer) []string {
+	return []string{
+		lang.Say("Number"), lang.Say("Title"), lang.Say("Group"), lang.Say("Edition"), lang.Say("Needs"), lang.In("what a prompt does", "Job"), lang.In("when to use a prompt", "When"),
+		lang.Say("Inputs"), lang.Say("Prompt"), lang.Say("Follow-ups"), lang.Say("Quality check"), lang.Say("Common failure"),
 	}
 }
 
@@ -83,6 +100,7 @@ func hexOf(in Input) string {
 // bookWriter writes sheets; the first error stays.
 type bookWriter struct {
 	f              *excelize.File
+	lang           *locale.Printer
 	accent, family string
 	head, text     int
 	first          int // style of the first column
@@ -112,10 +130,41 @@ func (w *bookWriter) styles() {
 	w.first = add(excelize.Font{Bold: true, Family: w.family, Size: 10.5}, excelize.Fill{})
 }
 
-// sheet writes a sheet; with heads it has a filter and a head that stays.
-func (w *bookWriter) sheet(name string, widths []float64, heads []string, rows [][]string) {
+// sheetName makes a name that programs take for a sheet.
+func sheetName(name string) string {
+	const most = 31
+	name = strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`:\/?*[]`, r) {
+			return '-'
+		}
+		return r
+	}, strings.Trim(flat(name), "'"))
+	return short(name, most)
+}
+
+// distinct numbers what comes twice: no two columns of a table have one name.
+func distinct(heads []string) []string {
+	seen := map[string]int{}
+	out := make([]string, len(heads))
+	for i, h := range heads {
+		out[i] = h
+		key := strings.ToLower(h)
+		if seen[key]++; seen[key] > 1 {
+			out[i] = fmt.Sprintf("%s (%d)", h, seen[key])
+		}
+	}
+	return out
+}
+
+// sheet writes a sheet; with heads it has a filter and a head that stays. id is
+// what its table is called, which no reader sees.
+func (w *bookWriter) sheet(id, name string, widths []float64, heads []string, rows [][]string) {
 	if w.err != nil {
 		return
+	}
+	name = sheetName(name)
+	if at, err := w.f.GetSheetIndex(name); err != nil || at >= 0 {
+		name = id // another sheet is called so
 	}
 	if w.sheets == 0 {
 		w.do(w.f.SetSheetName("Sheet1", name))
@@ -124,6 +173,9 @@ func (w *bookWriter) sheet(name string, widths []float64, heads []string, rows [
 		w.do(err)
 	}
 	w.sheets++
+	if right := true; w.lang.RTL() {
+		w.do(w.f.SetSheetView(name, -1, &excelize.ViewOptions{RightToLeft: &right}))
+	}
 	s, err := w.f.NewStreamWriter(name)
 	if err != nil {
 		w.do(err)
@@ -139,7 +191,7 @@ func (w *bookWriter) sheet(name string, widths []float64, heads []string, rows [
 			frozen = &excelize.Panes{Freeze: true, XSplit: 2, YSplit: 1, TopLeftCell: "C2", ActivePane: "bottomRight"}
 		}
 		w.do(s.SetPanes(frozen))
-		w.do(s.SetRow("A1", w.cells(heads, w.head, w.head), excelize.RowOpts{Height: 24}))
+		w.do(s.SetRow("A1", w.cells(distinct(heads), w.head, w.head), excelize.RowOpts{Height: 24}))
 		at = 2
 	}
 	for _, r := range rows {
@@ -150,7 +202,7 @@ func (w *bookWriter) sheet(name string, widths []float64, heads []string, rows [
 		end, err := excelize.CoordinatesToCellName(len(heads), at-1)
 		w.do(err)
 		plain := false
-		w.do(s.AddTable(&excelize.Table{Range: "A1:" + end, Name: strings.ReplaceAll(name, " ", ""), StyleName: "TableStyleLight1", ShowRowStripes: &plain}))
+		w.do(s.AddTable(&excelize.Table{Range: "A1:" + end, Name: id, StyleName: "TableStyleLight1", ShowRowStripes: &plain}))
 	}
 	w.do(s.Flush())
 }
@@ -162,17 +214,17 @@ func (w *bookWriter) cells(texts []string, first, rest int) []any {
 		if i == 0 {
 			style = first
 		}
-		out[i] = excelize.Cell{StyleID: style, Value: limit(t)}
+		out[i] = excelize.Cell{StyleID: style, Value: w.limit(t)}
 	}
 	return out
 }
 
 // limit cuts what a cell cannot hold, and says so.
-func limit(s string) string {
+func (w *bookWriter) limit(s string) string {
 	if len(s) <= cellLimit {
 		return s
 	}
-	const note = " … (longer than a cell holds: the Markdown file has all of it)"
+	note := " " + w.lang.Say("… (longer than a cell holds: the Markdown file has all of it)")
 	n := 0
 	for i, r := range s {
 		n++
@@ -193,7 +245,7 @@ func height(cells []string, widths []float64) float64 {
 	for i, c := range cells {
 		lines := 0
 		for l := range strings.SplitSeq(c, "\n") {
-			lines += 1 + int(float64(len([]rune(l)))/(widths[i]*1.02))
+			lines += 1 + int(float64(deliver.Width(l))/(widths[i]*1.02))
 		}
 		most = max(most, lines)
 	}
@@ -204,7 +256,7 @@ func height(cells []string, widths []float64) float64 {
 // time, so that the same prompts give the same bytes.
 func (w *bookWriter) finish(title, author string) ([]byte, error) {
 	const when = "2000-01-01T00:00:00Z"
-	if err := w.f.SetDocProps(&excelize.DocProperties{Title: title, Creator: author, LastModifiedBy: author, Created: when, Modified: when, Language: "en"}); err != nil {
+	if err := w.f.SetDocProps(&excelize.DocProperties{Title: title, Creator: author, LastModifiedBy: author, Created: when, Modified: when, Language: w.lang.Tag()}); err != nil {
 		return nil, fmt.Errorf("write the workbook: %w", err)
 	}
 	w.f.SetZipWriter(quick)
