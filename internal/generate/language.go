@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
+	"github.com/gumgenie/gumgenie/internal/art"
 	"github.com/gumgenie/gumgenie/internal/fault"
 	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/product"
@@ -151,13 +152,16 @@ func (r *run) names() []string {
 	for _, n := range in.Needs {
 		all = append(all, n.Name)
 	}
+	drawn := drawings()
 	for _, s := range r.product.Sections {
 		if untouched(&s) {
 			all = append(all, s.Title, s.Note)
 		}
 		for i := range s.Items {
 			if it := &s.Items[i]; it.Language != "" && named(it) {
-				all = append(all, it.Title)
+				if _, ok := nameOf(it, r.lang, drawn); !ok {
+					all = append(all, it.Title)
+				}
 			}
 		}
 	}
@@ -165,6 +169,27 @@ func (r *run) names() []string {
 		all = append(all, strings.ReplaceAll(t, "-", " "))
 	}
 	return all
+}
+
+// drawings are papers, covers and stickers, by kind and id.
+func drawings() map[string]art.Entry {
+	all := map[string]art.Entry{}
+	for kind, entries := range map[product.Kind][]art.Entry{product.Paper: art.Papers(), product.Cover: art.Covers(), product.Sticker: art.Stickers()} {
+		for _, e := range entries {
+			all[string(kind)+e.ID] = e
+		}
+	}
+	return all
+}
+
+// nameOf is the name of an item that consists of one, in a language; false if it
+// is not known there.
+func nameOf(it *product.Item, lang *locale.Printer, drawn map[string]art.Entry) (string, bool) {
+	if e, ok := drawn[string(it.Kind)+it.Source]; ok && e.Name == it.Title {
+		name := e.Title(lang)
+		return name, name != it.Title || lang.Knows(it.Title)
+	}
+	return lang.Say(it.Title), lang.Knows(it.Title)
 }
 
 // untouched reports a section whose items are the local writer's still.
@@ -192,12 +217,15 @@ func (p *Pipeline) localise(r *run, said locale.Messages) {
 	if title := r.reading.TitleFor(prod.Category); prod.Title == title {
 		prod.Title, prod.Dropped = p.drawable(r.lang.Say(title), prod.Design.Fonts)
 	}
+	drawn := drawings()
 	for s := range prod.Sections {
 		sec := &prod.Sections[s]
 		sec.Title, sec.Note = r.lang.Say(sec.Title), r.lang.Say(sec.Note)
 		for i := range sec.Items {
-			if it := &sec.Items[i]; it.Language != "" && named(it) && r.lang.Knows(it.Title) {
-				it.Title, it.Language = r.lang.Say(it.Title), ""
+			if it := &sec.Items[i]; it.Language != "" && named(it) {
+				if name, ok := nameOf(it, r.lang, drawn); ok {
+					it.Title, it.Language = name, ""
+				}
 			}
 		}
 	}

@@ -137,6 +137,9 @@ const (
 
 // driftGate judges every prompt and page by its words.
 func driftGate(v *verdict, g *gate) {
+	if v.foreign() {
+		return // words tell fields apart in English only; drafts were judged when they were written
+	}
 	lex := v.Lexicon
 	if lex == nil {
 		var err error
@@ -147,8 +150,8 @@ func driftGate(v *verdict, g *gate) {
 	}
 	c := NewCompass(lex, v.Reading)
 	for _, it := range v.items {
-		if !judged(it) || v.foreign() && it.Language == "" {
-			continue // words tell fields apart in English only; drafts were judged when they were written
+		if !judged(it) {
+			continue
 		}
 		g.check(1)
 		score, field := c.score(it.words(), it.Needs)
