@@ -166,6 +166,7 @@ func (a *App) Serve(ctx context.Context, ready func(addr string)) error {
 	failed := make(chan error, 1)
 	go func() { failed <- s.Serve(ln) }()
 	ready(ln.Addr().String())
+	go shed(ctx)
 	select {
 	case err := <-failed:
 		return fmt.Errorf("serve: %w", err)

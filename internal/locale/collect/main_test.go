@@ -62,7 +62,7 @@ func TestNamesAndWordsOfBlocksAreCollected(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"Everyday spending", "Few habits, small enough for a bad day.", "Why it matters", "What went well, and why?", "Crescent moon", "Terracotta", "Ultimate", "Planner"} {
-		if !slices.Contains(all, locale.Sentence{English: want}) {
+		if !slices.ContainsFunc(all, func(s locale.Sentence) bool { return s.English == want }) {
 			t.Errorf("%q is not collected", want)
 		}
 	}

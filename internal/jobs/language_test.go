@@ -1,0 +1,145 @@
+package jobs_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+
+	"github.com/gumgenie/gumgenie/internal/ai/aitest"
+	"github.com/gumgenie/gumgenie/internal/ai/aitest/script"
+	"github.com/gumgenie/gumgenie/internal/generate"
+	"github.com/gumgenie/gumgenie/internal/inspect"
+	"github.com/gumgenie/gumgenie/internal/product"
+	"github.com/gumgenie/gumgenie/internal/store"
+)
+
+// abroad are briefs in other languages, and the letters that these are written in.
+func abroad() map[string]struct {
+	brief   string
+	letters *unicode.RangeTable
+} {
+	return map[string]struct {
+		brief   string
+		letters *unicode.RangeTable
+	}{
+		"de": {"Schlaf- und Essensplaner für Pflegekräfte im Nachtdienst", unicode.Latin},
+		"ja": {"夜勤の看護師のための食事と睡眠のプランナー", unicode.Han},
+		"ar": {"مخطط النوم والوجبات للممرضات في المناوبات الليلية", unicode.Arabic},
+	}
+}
+
+// TestProductsInOtherLanguages makes products whose words a model gives, and
+// reads them as a buyer there would.
+func TestProductsInOtherLanguages(t *testing.T) {
+	t.Parallel()
+	for tag, in := range abroad() {
+		for category, tier := range map[product.Category]product.Tier{product.AIPrompts: product.Pro, product.DigitalPlanners: product.Starter} {
+			t.Run(tag+" "+string(category), func(t *testing.T) {
+				t.Parallel()
+				s := open(t, hooks{pipe: withModel(t, &aitest.Server{Answer: script.New().Answer}, time.Minute)})
+				id := s.submit(product.Request{Brief: in.brief, Category: category, Tier: tier, Language: tag})
+				s.ended(id)
+				p := s.until(id, func(p *product.Product) bool { return !generate.Pending(p) })
+				if !p.Report.LaunchReady {
+					t.Errorf("it is not launch-ready: %s\n%s", p.Report.Why, faultsOf(p))
+				}
+				if p.English == "" || !strings.Contains(p.English, "nurses") || !strings.Contains(strings.Join(p.Selection.Matched, " "), "nurse") {
+					t.Errorf("the brief was understood as %q and matched %q", p.English, p.Selection.Matched)
+				}
+				own := func(s string) bool {
+					return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(in.letters, r) })
+				}
+				for _, text := range []string{p.Title, p.Listing.Title, p.Listing.Tagline, p.Listing.CallToAct, p.Sections[0].Title, p.Offers[0].Includes[0]} {
+					if !own(text) {
+						t.Errorf("a buyer reads %q", text)
+					}
+				}
+				p.Items(tier, func(_ *product.Section, it *product.Item) {
+					if it.Language != "" {
+						t.Errorf("item %s, %q, is still in %s", it.ID, it.Title, it.Language)
+					}
+				})
+				tagged(t, s, p, tag)
+			})
+		}
+	}
+}
+
+// tagged checks that files name their language, and that right-to-left ones say
+// that they are.
+func tagged(t *testing.T, s *shop, p *product.Product, tag string) {
+	t.Helper()
+	n := 0
+	for _, f := range p.Files {
+		if f.Type != "application/pdf" {
+			continue
+		}
+		data, err := s.blobs.Read(f.SHA)
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc, err := inspect.PDF(data)
+		if err != nil {
+			t.Fatalf("%s: %v", f.Path, err)
+		}
+		if got := doc.Info.Lang; got != tag {
+			t.Errorf("%s says that its language is %q", f.Path, got)
+		}
+		n++
+	}
+	if n == 0 {
+		t.Error("there is no PDF")
+	}
+}
+
+func faultsOf(p *product.Product) string {
+	var all []string
+	for _, g := range p.Report.Gates {
+		if !g.Passed {
+			all = append(all, g.ID+": "+strings.Join(g.Faults, "\n  "))
+		}
+	}
+	return strings.Join(all, "\n")
+}
+
+// TestAModelThatIsLateLeavesEnglish holds that a product in another language is
+// complete in time without a word of the model, says what is missing, and gets it
+// in the background.
+func TestAModelThatIsLateLeavesEnglish(t *testing.T) {
+	t.Parallel()
+	gate := make(chan struct{})
+	answer := script.New().Answer
+	srv := &aitest.Server{Answer: func(c aitest.Call) string {
+		<-gate
+		return answer(c)
+	}}
+	s := open(t, hooks{pipe: withModel(t, srv, time.Millisecond)})
+	req := prompts(product.Starter)
+	req.Language = "de"
+	p := s.ended(s.submit(req))
+	if p.Status != product.Complete || p.Report.LaunchReady || !generate.Pending(p) {
+		t.Fatalf("it is %s, launch-ready %v, pending %v", p.Status, p.Report.LaunchReady, generate.Pending(p))
+	}
+	if !slices.ContainsFunc(p.Report.Gates, func(g product.Gate) bool { return g.ID == "language" && !g.Passed }) {
+		t.Errorf("nothing says that it is English still: %s", faultsOf(p))
+	}
+	close(gate)
+	after := s.until(p.ID, func(p *product.Product) bool { return !generate.Pending(p) })
+	if !after.Report.LaunchReady {
+		t.Errorf("it is not launch-ready afterwards: %s\n%s", after.Report.Why, faultsOf(after))
+	}
+}
+
+// TestAnotherLanguageNeedsAModel asks for one without.
+func TestAnotherLanguageNeedsAModel(t *testing.T) {
+	t.Parallel()
+	s := open(t, hooks{})
+	req := mini()
+	req.Language = "de"
+	_, err := s.run.Submit(t.Context(), owner, req, store.Claim{})
+	if err == nil || !strings.Contains(err.Error(), "German needs a language model") {
+		t.Errorf("got %v", err)
+	}
+}
