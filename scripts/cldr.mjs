@@ -14,6 +14,9 @@ const levels = read('cldr-core/coverageLevels.json').effectiveCoverageLevels
 const likely = read('cldr-core/supplemental/likelySubtags.json').supplemental.likelySubtags
 const version = read('cldr-core/package.json').version
 
+// CLDR has curly marks for Arabic; print has had angle ones for a century.
+const marks = { ar: ['«', '»'] }
+
 const months = (m) => Array.from({ length: 12 }, (_, i) => m[String(i + 1)])
 const days = (d) => ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'].map((k) => d[k])
 const list = (l) => [l.start, l.middle, l.end, l['2']]
@@ -46,7 +49,7 @@ for (const tag of Object.keys(levels).sort()) {
     monthYear: formats.yMMMM,
     and: list(lists['listPattern-type-standard']),
     or: list(lists['listPattern-type-or']),
-    quotes: [quotes.quotationStart, quotes.quotationEnd],
+    quotes: marks[tag] ?? [quotes.quotationStart, quotes.quotationEnd],
     group: symbols.group,
     decimal: symbols.decimal,
     money: numbers['currencyFormats-numberSystem-latn'].standard,
