@@ -3,6 +3,7 @@ package book_test
 import (
 	"bytes"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -154,5 +155,43 @@ func TestTheBookSpeaksItsLanguage(t *testing.T) {
 	}
 	if said["Contents"]+said["goes on"]+said["goes on ›"] > 0 || said["Inhalt"] < 2*len(doc.Pages)-2 || said["weiter"] == 0 || said["weiter ›"] == 0 || doc.Outline[0].Title != "Inhalt" {
 		t.Errorf("the book says %v", said)
+	}
+}
+
+// TestTheIndexIsInTheOrderOfTheLanguage reads the words and letters of an index.
+func TestTheIndexIsInTheOrderOfTheLanguage(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ lang, words, want string }{
+		{"en", "beta Alpha ärger zeta", "A Alpha B beta Z zeta Ä ärger"},
+		{"de", "Zebra Ärger Apfel Affe Österreich", "A Affe Apfel Ärger Ö Österreich Z Zebra"},
+		{"sv", "Zebra Ärger Apfel Ålgå", "A Apfel Z Zebra Å Ålgå Ä Ärger"},
+		{"ja", "計画 睡眠 PDF", "P PDF 計画 睡眠"},
+	}
+	for _, tt := range tests {
+		b := book.New(&draw.Document{Title: "X", Lang: tt.lang}, typeset.New(font.NewLibrary(), "sans", tt.lang), book.A4(), book.Look{})
+		b.Lang = locale.NewLanguages().Printer(tt.lang)
+		b.Chapter("One", "", "one")
+		for w := range strings.FieldsSeq(tt.words) {
+			b.Term(w)
+		}
+		b.Index("Index", "", "index")
+		doc := b.Finish()
+		var got []string
+		for _, piece := range pieces(doc.Pages[len(doc.Pages)-1]) {
+			if piece.tag == draw.P && piece.y > 100 && piece.y < 700 && !strings.Contains("0123456789", piece.text) {
+				got = append(got, piece.text)
+			}
+		}
+		letters := map[bool][]string{}
+		for _, g := range got { // letters are drawn at once, words when the pages have their numbers
+			letters[len([]rune(g)) == 1] = append(letters[len([]rune(g)) == 1], g)
+		}
+		want := map[bool][]string{}
+		for w := range strings.FieldsSeq(tt.want) {
+			want[len([]rune(w)) == 1] = append(want[len([]rune(w)) == 1], w)
+		}
+		if !slices.Equal(letters[true], want[true]) || !slices.Equal(letters[false], want[false]) {
+			t.Errorf("%s: the index says %q, want %q", tt.lang, got, tt.want)
+		}
 	}
 }
