@@ -126,6 +126,21 @@ func TestJapaneseLettersComeFromTheirFaces(t *testing.T) {
 	}
 }
 
+func TestWidest(t *testing.T) {
+	t.Parallel()
+	lib := font.NewLibrary()
+	st := typeset.Style{Size: 10, Tracking: 0.5}
+	for _, tt := range []struct{ lang, text, want string }{
+		{"en", "a night-shift planner", "night-shift"}, {"en", "", ""}, {"ar", "سلام عليكم (Pro)", "(Pro)"},
+		{"ja", "計画のPDFです", "PDF"}, {"ja", "日本「語」だ", "「語」"},
+	} {
+		s := typeset.New(lib, "sans", tt.lang)
+		if got, want := s.Widest(tt.text, st), s.Width(tt.want, st); got != want {
+			t.Errorf("%s: the widest part of %q is %.2f wide, want that of %q, %.2f", tt.lang, tt.text, got, tt.want, want)
+		}
+	}
+}
+
 func TestJustifiedJapaneseReachesTheEdge(t *testing.T) {
 	t.Parallel()
 	s := typeset.New(font.NewLibrary(), "sans", "ja")

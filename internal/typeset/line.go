@@ -15,6 +15,24 @@ func (s *Setter) Width(text string, st Style) float64 {
 	return s.measure(ts, st)
 }
 
+// Widest returns the width of the widest word of a text, in points. In languages
+// without spaces it is that of the widest part that no line may end in.
+func (s *Setter) Widest(text string, st Style) float64 {
+	widest := 0.0
+	for word := range strings.FieldsSeq(text) {
+		ts, _ := s.tokens([]Span{{Text: word}}, st)
+		for from := 0; from < len(ts); {
+			to := from + 1
+			for to < len(ts) && !ts[to].loose {
+				to++
+			}
+			widest = max(widest, s.measure(ts[from:to], st))
+			from = to
+		}
+	}
+	return widest
+}
+
 // spread is the space after each cluster of a word. Letters that join must not
 // be drawn apart.
 func (st Style) spread(w *word) float64 {
