@@ -11,6 +11,7 @@ import (
 	"fmt"
 
 	"github.com/gumgenie/gumgenie/internal/draw"
+	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/typeset"
 )
 
@@ -46,7 +47,8 @@ type Look struct {
 type Book struct {
 	Doc    *draw.Document
 	Set    *typeset.Setter
-	Memory *Memory // of pieces; nil = none
+	Memory *Memory         // of pieces; nil = none
+	Lang   *locale.Printer // says what the book adds of itself, such as "Contents"; nil = English
 	shape  Shape
 	look   Look
 

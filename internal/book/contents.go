@@ -11,7 +11,8 @@ import (
 )
 
 // Finish sets the contents after the front pages, numbers all pages and returns
-// the document. Nothing may be added to the book afterwards.
+// the document, mirrored if its language is read from right to left. Nothing may
+// be added to the book afterwards.
 func (b *Book) Finish() *draw.Document {
 	b.toc = b.contents()
 	pages := append([]*draw.Page{}, b.Doc.Pages[:b.front]...)
@@ -34,6 +35,9 @@ func (b *Book) Finish() *draw.Document {
 	}
 	b.goesOn()
 	b.Doc.Outline = b.outline()
+	if draw.RTL(b.Doc.Lang) {
+		draw.Mirror(b.Doc)
+	}
 	return b.Doc
 }
 
@@ -63,9 +67,9 @@ func (b *Book) folio(p *draw.Page, n int) {
 	}
 	p.Group(draw.P, func(c *draw.Canvas) {
 		st.Align = typeset.Start
-		b.Set.Line(c, "Contents", st, b.shape.Left, base, 60)
+		b.Set.Line(c, b.Lang.Say("Contents"), st, b.shape.Left, base, 60)
 	})
-	p.Links = append(p.Links, draw.Link{Box: draw.Rect{X: b.shape.Left - 4, Y: base - 11, W: 48, H: 16}, To: b.toc[0].Name, Label: "Contents"})
+	p.Links = append(p.Links, draw.Link{Box: draw.Rect{X: b.shape.Left - 4, Y: base - 11, W: 48, H: 16}, To: b.toc[0].Name, Label: b.Lang.Say("Contents")})
 }
 
 // goesOn leads from each page to the next one where no link or bookmark leads
@@ -97,9 +101,9 @@ func (b *Book) goesOn() {
 		}
 		base, x := b.shape.H-34, b.shape.Left+b.width()
 		before.Group(draw.P, func(c *draw.Canvas) {
-			b.Set.Line(c, "goes on ›", typeset.Style{Size: 8, Fill: draw.Muted, Align: typeset.End}, x-60, base, 60)
+			b.Set.Line(c, b.Lang.Say("goes on ›"), typeset.Style{Size: 8, Fill: draw.Muted, Align: typeset.End}, x-60, base, 60)
 		})
-		before.Links = append(before.Links, draw.Link{Box: draw.Rect{X: x - 44, Y: base - 11, W: 48, H: 16}, To: p.Name, Label: "goes on"})
+		before.Links = append(before.Links, draw.Link{Box: draw.Rect{X: x - 44, Y: base - 11, W: 48, H: 16}, To: p.Name, Label: b.Lang.Say("goes on")})
 	}
 }
 
@@ -107,7 +111,7 @@ func (b *Book) goesOn() {
 func (b *Book) outline() []draw.Bookmark {
 	var marks []draw.Bookmark
 	if len(b.toc) > 0 {
-		marks = append(marks, draw.Bookmark{Title: "Contents", To: b.toc[0].Name})
+		marks = append(marks, draw.Bookmark{Title: b.Lang.Say("Contents"), To: b.toc[0].Name})
 	}
 	chapters := len(marks)
 	for _, e := range b.heads {
@@ -175,12 +179,12 @@ func (b *Book) spread(foot float64, line func(page int, h entry, base float64)) 
 }
 
 func (b *Book) contentsPage(n int) *draw.Page {
-	page := &draw.Page{W: b.shape.W, H: b.shape.H, Name: fmt.Sprintf("contents-%d", n+1), Label: "Contents"}
+	page := &draw.Page{W: b.shape.W, H: b.shape.H, Name: fmt.Sprintf("contents-%d", n+1), Label: b.Lang.Say("Contents")}
 	page.Box(draw.Rect{W: b.shape.W, H: b.shape.H}, draw.Paper, draw.None, 0)
-	b.run[page] = "Contents"
+	b.run[page] = b.Lang.Say("Contents")
 	if n == 0 {
 		page.Group(draw.H1, func(c *draw.Canvas) {
-			b.Set.Line(c, "Contents", typeset.Style{Role: font.Display, Size: 24}, b.shape.Left, b.shape.Top+20, b.width())
+			b.Set.Line(c, b.Lang.Say("Contents"), typeset.Style{Role: font.Display, Size: 24}, b.shape.Left, b.shape.Top+20, b.width())
 		})
 	}
 	return page

@@ -1,11 +1,14 @@
 package book
 
 import (
-	"sort"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
 
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/font"
@@ -105,7 +108,8 @@ func indexPages(rows []indexRow, first, rest int) int {
 // indexRows sorts the words and spreads their places over lines of a width.
 func (b *Book) indexRows(wide float64) []indexRow {
 	all := append([]term(nil), b.terms...)
-	sort.SliceStable(all, func(i, j int) bool { return strings.ToLower(all[i].text) < strings.ToLower(all[j].text) })
+	compare, same := b.order()
+	slices.SortStableFunc(all, func(a, b term) int { return compare(a.text, b.text) })
 	var rows []indexRow
 	letter := ""
 	for i := 0; i < len(all); {
@@ -116,7 +120,7 @@ func (b *Book) indexRows(wide float64) []indexRow {
 				marks = append(marks, all[j])
 			}
 		}
-		if l := initial(all[i].text); l != letter {
+		if l := initial(all[i].text); l != "" && !same(l, letter) {
 			letter = l
 			rows = append(rows, indexRow{letter: l})
 		}
@@ -137,10 +141,26 @@ func (b *Book) indexRows(wide float64) []indexRow {
 
 func indexStyle() typeset.Style { return typeset.Style{Size: 8.6} }
 
-// initial is the letter that a word is filed under.
+// order is how words follow each other in the language of the book, and whether
+// two letters are filed as the same one.
+func (b *Book) order() (compare func(a, b string) int, same func(a, b string) bool) {
+	if b.Lang.English() {
+		return func(a, b string) int { return strings.Compare(strings.ToLower(a), strings.ToLower(b)) },
+			func(a, b string) bool { return a == b }
+	}
+	tag := language.Make(b.Doc.Lang)
+	words, letters := collate.New(tag), collate.New(tag, collate.Loose)
+	return words.CompareString, func(a, b string) bool { return letters.CompareString(a, b) == 0 }
+}
+
+// initial is the letter that a word is filed under, "" for kanji: those are too
+// many to stand over words.
 func initial(s string) string {
 	r, _ := utf8.DecodeRuneInString(s)
-	if !unicode.IsLetter(r) {
+	switch {
+	case unicode.Is(unicode.Han, r):
+		return ""
+	case !unicode.IsLetter(r):
 		return "#"
 	}
 	return string(unicode.ToUpper(r))

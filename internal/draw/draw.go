@@ -80,6 +80,9 @@ type Run struct {
 	Fill   Slot
 	Glyphs Glyphs
 	RTL    bool
+	// Before and After are how much of its line stands left and right of the
+	// run: where a page is mirrored, its lines are moved as they are.
+	Before, After float64
 }
 
 // Width returns the sum of the advances in points.
@@ -135,7 +138,10 @@ type Group struct {
 	Tag Tag
 	Alt string // of a Figure
 	Key int    // 0 = stands alone
-	Ops []Op
+	// Upright keeps it as it is when its page is mirrored: it is moved, not
+	// turned, as suits a picture that has a right way round.
+	Upright bool
+	Ops     []Op
 }
 
 func (*Path) isOp()  {}

@@ -1,6 +1,9 @@
 // Package font holds the typefaces that ship in the binary, all under the SIL
 // Open Font Licence, and the three families that presets choose between.
 //
+// The Japanese faces are packed, because they are larger than all others
+// together and few documents need them.
+//
 // A Face is read-only and safe to share; shapers over it are not (see typeset).
 package font
 
@@ -8,13 +11,16 @@ import (
 	"bytes"
 	"embed"
 	"fmt"
+	"strings"
 	"sync"
 
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/font/opentype"
+	"github.com/go-text/typesetting/font/opentype/tables"
+	"github.com/klauspost/compress/zstd"
 )
 
-//go:embed data/*.ttf
+//go:embed data/*.ttf data/*.ttf.zst
 var files embed.FS
 
 // Face is one static TrueType font.
@@ -144,7 +150,8 @@ func (l *Library) Face(family string, role Role) *Face {
 }
 
 // Fallbacks returns the faces that are tried in order for characters that a
-// family lacks: Latin, Hebrew, Arabic, emoji.
+// family lacks: Latin, Hebrew, Arabic, emoji. Japanese is not among them, see
+// Library.Japanese.
 func (l *Library) Fallbacks(bold bool) []*Face {
 	names := []string{"Inter-Regular", "NotoSansHebrew-Regular", "NotoNaskhArabic-Regular", "NotoEmoji-Regular"}
 	if bold {
@@ -157,6 +164,15 @@ func (l *Library) Fallbacks(bold bool) []*Face {
 	return faces
 }
 
+// Japanese returns the face of kanji and kana. It is large: ask for it only when
+// a text has such characters.
+func (l *Library) Japanese(bold bool) *Face {
+	if bold {
+		return l.named("NotoSansJP-Bold")
+	}
+	return l.named("NotoSansJP-Regular")
+}
+
 // named returns an embedded face. The files are part of the binary and a test
 // parses each of them, so a failure here is a broken build.
 func (l *Library) named(name string) *Face {
@@ -165,7 +181,7 @@ func (l *Library) named(name string) *Face {
 	if f, ok := l.faces[name]; ok {
 		return f
 	}
-	data, err := files.ReadFile("data/" + name + ".ttf")
+	data, err := load("data/" + name + ".ttf")
 	if err != nil {
 		panic(err)
 	}
@@ -173,6 +189,55 @@ func (l *Library) named(name string) *Face {
 	if err != nil {
 		panic(err)
 	}
+	if strings.HasPrefix(name, "NotoNaskhArabic") {
+		list(f.parsed)
+	}
 	l.faces[name] = f
 	return f
+}
+
+// list writes out the glyphs that are taken apart into a letter and its dots,
+// where the font gives ranges of them: go-text 0.3.5 overlooks the ranges after a
+// wide one (its issue 278, mended later), and letters such as noon and yeh would
+// not join. Other faces keep their ranges: no text that is set today needs them
+// listed, and it would be kerned otherwise.
+func list(f *font.Font) {
+	for _, l := range f.GSUB.Lookups {
+		for i, t := range l.Subtables {
+			m, ok := t.(tables.MultipleSubs)
+			if !ok {
+				continue
+			}
+			ranges, ok := m.Coverage.(tables.Coverage2)
+			if !ok {
+				continue
+			}
+			var all tables.Coverage1
+			for _, r := range ranges.Ranges {
+				for g := int(r.StartGlyphID); g <= int(r.EndGlyphID); g++ {
+					all.Glyphs = append(all.Glyphs, tables.GlyphID(g))
+				}
+			}
+			m.Coverage = all
+			l.Subtables[i] = m
+		}
+	}
+}
+
+// load reads an embedded file, which may be packed.
+func load(name string) ([]byte, error) {
+	data, err := files.ReadFile(name)
+	if err == nil {
+		return data, nil
+	}
+	packed, err := files.ReadFile(name + ".zst")
+	if err != nil {
+		return nil, err
+	}
+	r, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	return r.DecodeAll(packed, nil)
 }

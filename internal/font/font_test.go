@@ -42,6 +42,26 @@ func TestFallbacksCoverTheirScripts(t *testing.T) {
 	}
 }
 
+func TestJapaneseHasWhatJapaneseIsWrittenWith(t *testing.T) {
+	t.Parallel()
+	lib := font.NewLibrary()
+	for _, bold := range []bool{false, true} {
+		f := lib.Japanese(bold)
+		if f != lib.Japanese(bold) {
+			t.Errorf("%s is unpacked twice", f.Name)
+		}
+		for _, r := range "日本語計画表あアぁァーゝ々〆、。「」『』【】（）！？：・〜～―…※①㎡ＡＺ０９＆￥𠮟塡剝頰髙﨑" {
+			if _, ok := f.Glyph(r); !ok {
+				t.Errorf("%s has no %q", f.Name, r)
+			}
+		}
+		g, _ := f.Glyph('日')
+		if f.Advance(g) != float64(f.Units) || len(f.Outline(g)) == 0 {
+			t.Errorf("%s: 日 is %.0f of %d units wide, %d segments", f.Name, f.Advance(g), f.Units, len(f.Outline(g)))
+		}
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	good := font.NewLibrary().Face("sans", font.Regular).Data
 	f.Add(good[:2000])

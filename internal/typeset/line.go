@@ -11,7 +11,35 @@ const least = 0.7
 
 // Width returns the width of a text on one line, in points.
 func (s *Setter) Width(text string, st Style) float64 {
-	return s.measure(s.tokens([]Span{{Text: text}}, st), st)
+	ts, _ := s.tokens([]Span{{Text: text}}, st)
+	return s.measure(ts, st)
+}
+
+// Widest returns the width of the widest word of a text, in points. In languages
+// without spaces it is that of the widest part that no line may end in.
+func (s *Setter) Widest(text string, st Style) float64 {
+	widest := 0.0
+	for word := range strings.FieldsSeq(text) {
+		ts, _ := s.tokens([]Span{{Text: word}}, st)
+		for from := 0; from < len(ts); {
+			to := from + 1
+			for to < len(ts) && !ts[to].loose {
+				to++
+			}
+			widest = max(widest, s.measure(ts[from:to], st))
+			from = to
+		}
+	}
+	return widest
+}
+
+// spread is the space after each cluster of a word. Letters that join must not
+// be drawn apart.
+func (st Style) spread(w *word) float64 {
+	if w.rtl {
+		return 0
+	}
+	return st.Tracking
 }
 
 func (s *Setter) measure(ts []token, st Style) float64 {
@@ -21,10 +49,10 @@ func (s *Setter) measure(ts []token, st Style) float64 {
 		if t.space && i > 0 {
 			w += s.space(st.Role)*st.Size + st.Tracking
 		}
-		if st.Tracking != 0 {
+		if spread := st.spread(t.w); spread != 0 {
 			for _, g := range t.w.glyphs {
 				if g.g.Text != "" {
-					w += st.Tracking
+					w += spread
 				}
 			}
 		}
@@ -36,7 +64,7 @@ func (s *Setter) measure(ts []token, st Style) float64 {
 // text that is too wide is set smaller, down to 70 % of the size, then cut at a
 // word with an ellipsis. It reports whether all the text stands there.
 func (s *Setter) Line(c *draw.Canvas, text string, st Style, x, base, width float64) bool {
-	ts := s.tokens([]Span{{Text: text}}, st)
+	ts, rtl := s.tokens([]Span{{Text: text}}, st)
 	w := s.measure(ts, st)
 	if w > width && w > 0 {
 		shrink := max(least, width/w)
@@ -44,29 +72,40 @@ func (s *Setter) Line(c *draw.Canvas, text string, st Style, x, base, width floa
 		w = s.measure(ts, st)
 	}
 	whole := w <= width+0.01
+	if !whole {
+		ts = s.within(ts, st, width)
+	}
 	for !whole && len(ts) > 0 {
 		ts, w = s.shorten(ts, st)
 		if w <= width {
 			break
 		}
 	}
-	rtl := len(ts) > 0 && ts[0].w.rtl
 	switch {
 	case st.Align == Centre:
 		x += (width - w) / 2
-	case st.Align == End, rtl && st.Align == Start:
+	case st.Align == End, rtl && !s.rtl && st.Align == Start:
 		x += width - w
 	}
-	p := &pen{c: c, set: s, size: st.Size, tracking: st.Tracking, x: x, base: base}
-	order := visual(ts, rtl)
-	for k, i := range order {
-		if k > 0 && gap(ts, order, k) {
-			p.space(s.space(st.Role)*st.Size + st.Tracking)
-		}
-		p.word(ts[i])
-	}
-	p.flush()
+	p := newPen(c, s, st, x, base)
+	p.line(ts, s.space(st.Role)*st.Size+st.Tracking, 0, nil)
 	return whole
+}
+
+// within leaves out the words that stand wholly outside the width, but for the
+// first of them.
+func (s *Setter) within(ts []token, st Style, width float64) []token {
+	w := 0.0
+	for i := range ts {
+		if w > width {
+			return ts[:i+1]
+		}
+		w += s.measure(ts[i:i+1], st)
+		if ts[i].space && i > 0 {
+			w += s.space(st.Role)*st.Size + st.Tracking
+		}
+	}
+	return ts
 }
 
 // shorten drops the last word, or its last letter if it is the only one, and
@@ -88,8 +127,8 @@ func (s *Setter) shorten(ts []token, st Style) ([]token, float64) {
 		}
 		lastOne.text = string(r[:len(r)-1])
 	}
-	lastOne.text = strings.TrimRight(lastOne.text, ",;:.…") + "…"
-	lastOne.w = s.shape(lastOne.role, lastOne.text)
+	lastOne.text = strings.TrimRight(lastOne.text, ",;:.…、。，．・") + "…"
+	lastOne.w = s.reshape(lastOne, lastOne.text)
 	ts = append(append([]token(nil), ts...), lastOne)
 	return ts, s.measure(ts, st)
 }

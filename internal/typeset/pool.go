@@ -15,7 +15,8 @@ const maxWords = 12000
 // one language say much the same. What a setter remembers changes nothing that
 // it sets. A Pool is safe for concurrent use.
 type Pool struct {
-	lib *font.Library
+	lib   *font.Library
+	shelf shelf
 
 	mu   sync.Mutex
 	free map[kind][]*Setter
@@ -37,14 +38,14 @@ func (p *Pool) Take(family, lang string) *Setter {
 		return all[len(all)-1]
 	}
 	s := New(p.lib, family, lang)
-	s.kind = k
+	s.kind, s.shelf = k, &p.shelf
 	return s
 }
 
 // Give takes a setter back. One that remembers too much, or more of them than can
 // work at once, are let go.
 func (p *Pool) Give(s *Setter) {
-	if len(s.words) > maxWords {
+	if len(s.words[0])+len(s.words[1]) > maxWords {
 		return
 	}
 	s.dropped = nil

@@ -1,15 +1,17 @@
 package typeset
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
+	"github.com/go-text/typesetting/bidi"
 	"github.com/go-text/typesetting/di"
 	gofont "github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/language"
+	"github.com/go-text/typesetting/segmenter"
 	"github.com/go-text/typesetting/shaping"
 	"golang.org/x/image/math/fixed"
-	"golang.org/x/text/unicode/bidi"
 
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/font"
@@ -23,19 +25,25 @@ const em = 1000
 // Setter sets text. It keeps the words it has shaped, because a document
 // repeats them; use one per goroutine.
 type Setter struct {
-	lib     *font.Library
-	family  string
-	lang    language.Language
-	shaper  shaping.HarfbuzzShaper
-	seg     shaping.Segmenter
-	faces   map[*font.Face]*gofont.Face
-	back    map[*gofont.Face]*font.Face
-	words   map[wordKey]*word
-	known   map[rune]bool
-	dropped []rune
-	hyphens *hyphenator
-	glyphs  []draw.Glyph // of the run at work
-	kind    kind         // in a Pool
+	lib      *font.Library
+	family   string
+	tag      string // the language
+	rtl      bool   // it is read from right to left
+	japanese bool
+	lang     language.Language
+	shaper   shaping.HarfbuzzShaper
+	seg      shaping.Segmenter
+	bidi     bidi.Paragraph
+	lines    segmenter.Segmenter
+	faces    map[*font.Face]*gofont.Face
+	back     map[*gofont.Face]*font.Face
+	words    [2]map[wordKey]*word // read from left to right, from right to left
+	known    map[rune]bool
+	dropped  []rune
+	shelf    *shelf
+	hyphens  *hyphenator
+	glyphs   []draw.Glyph // of the run at work
+	kind     kind         // in a Pool
 }
 
 type wordKey struct {
@@ -43,12 +51,11 @@ type wordKey struct {
 	text string
 }
 
-// word is shaped text in ems.
+// word is shaped text in ems, all of it read in one direction.
 type word struct {
 	glyphs []piece
 	width  float64
 	rtl    bool
-	strong bool // has a letter of a direction of its own
 }
 
 type piece struct {
@@ -57,12 +64,15 @@ type piece struct {
 }
 
 // New returns a setter for a family ("sans", "serif", "mono") and a language
-// (BCP 47).
+// (BCP 47). What it sets in a language that is read from right to left stands
+// where it should once the page is mirrored, see draw.Mirror.
 func New(lib *font.Library, family, lang string) *Setter {
+	base, _, _ := strings.Cut(strings.ToLower(lang), "-")
 	return &Setter{
 		lib: lib, family: family, lang: language.NewLanguage(lang),
+		tag: lang, rtl: draw.RTL(lang), japanese: base == "ja", shelf: &shelf{},
 		faces: map[*font.Face]*gofont.Face{}, back: map[*gofont.Face]*font.Face{},
-		words: map[wordKey]*word{}, known: map[rune]bool{},
+		words: [2]map[wordKey]*word{{}, {}}, known: map[rune]bool{},
 	}
 }
 
@@ -73,23 +83,42 @@ func (s *Setter) Library() *font.Library { return s.lib }
 // they were met. They are left out of what is drawn.
 func (s *Setter) Dropped() string { return string(s.dropped) }
 
-// chain returns the faces that are tried for a role, in order.
-func (s *Setter) chain(role font.Role) []*font.Face {
-	own := s.lib.Face(s.family, role)
-	return append([]*font.Face{own}, s.lib.Fallbacks(role == font.Bold || role == font.Display)...)
-}
-
-// fontmap resolves a character to the first face that has it.
+// fontmap resolves a character to the first face that has it: that of the
+// family, then those that other scripts need, Japanese last.
 type fontmap struct {
 	s     *Setter
 	faces []*font.Face
+	bold  bool
+}
+
+func (s *Setter) fontmap(role font.Role) fontmap {
+	bold := role == font.Bold || role == font.Display
+	own := s.lib.Face(s.family, role)
+	return fontmap{s, append([]*font.Face{own}, s.lib.Fallbacks(bold)...), bold}
+}
+
+// find returns the face of a character, nil if none has it.
+func (m fontmap) find(r rune) *font.Face {
+	if m.s.japanese && centred(r) {
+		return m.s.lib.Japanese(m.bold)
+	}
+	for _, f := range m.faces {
+		if _, ok := f.Glyph(r); ok {
+			return f
+		}
+	}
+	if eastAsian(r) {
+		f := m.s.lib.Japanese(m.bold)
+		if _, ok := f.Glyph(r); ok {
+			return f
+		}
+	}
+	return nil
 }
 
 func (m fontmap) ResolveFace(r rune) *gofont.Face {
-	for _, f := range m.faces {
-		if _, ok := f.Glyph(r); ok {
-			return m.s.face(f)
-		}
+	if f := m.find(r); f != nil {
+		return m.s.face(f)
 	}
 	return m.s.face(m.faces[0])
 }
@@ -125,11 +154,9 @@ func (s *Setter) clean(text string) string {
 			}
 			return -1
 		}
-		for _, f := range s.chain(font.Regular) {
-			if _, ok := f.Glyph(r); ok {
-				s.known[r] = true
-				return r
-			}
+		if s.fontmap(font.Regular).find(r) != nil {
+			s.known[r] = true
+			return r
 		}
 		s.known[r] = false
 		s.dropped = append(s.dropped, r)
@@ -145,36 +172,28 @@ func invisible(r rune) bool {
 		r == 0x20e3 || r >= 0x1f3fb && r <= 0x1f3ff || r >= 0xe0000
 }
 
-// shape returns a cleaned word without spaces, shaped.
-func (s *Setter) shape(role font.Role, text string) *word {
+// shape returns a cleaned word without spaces, shaped. rtl says in which
+// direction it is read.
+func (s *Setter) shape(role font.Role, text string, rtl bool) *word {
+	words, dir := s.words[0], di.DirectionLTR
+	if rtl {
+		words, dir = s.words[1], di.DirectionRTL
+	}
 	key := wordKey{role, text}
-	if w, ok := s.words[key]; ok {
+	if w, ok := words[key]; ok {
 		return w
 	}
-	w := &word{}
+	w := &word{rtl: rtl}
 	runes := []rune(text)
-	for _, r := range runes {
-		p, _ := bidi.LookupRune(r)
-		if c := p.Class(); c == bidi.R || c == bidi.AL || c == bidi.L {
-			w.strong, w.rtl = true, c != bidi.L
-			break
-		}
-	}
-	dir := di.DirectionLTR
-	if w.rtl {
-		dir = di.DirectionRTL
-	}
 	in := shaping.Input{Text: runes, RunEnd: len(runes), Direction: dir, Size: fixed.I(em), Language: s.lang}
-	runs := append([]shaping.Input(nil), s.seg.Split(in, fontmap{s, s.chain(role)})...)
-	if w.rtl { // runs come in logical order, a word is kept in visual order
-		for i, j := 0, len(runs)-1; i < j; i, j = i+1, j-1 {
-			runs[i], runs[j] = runs[j], runs[i]
-		}
+	runs := append([]shaping.Input(nil), s.seg.Split(in, s.fontmap(role))...)
+	if rtl { // runs come in logical order, a word is kept in visual order
+		slices.Reverse(runs)
 	}
 	for _, run := range runs {
 		s.appendRun(w, run, runes)
 	}
-	s.words[key] = w
+	words[key] = w
 	return w
 }
 
@@ -204,5 +223,5 @@ func units(v fixed.Int26_6) float64 { return float64(v) / 64 / em }
 
 // space returns the width of a word space in ems.
 func (s *Setter) space(role font.Role) float64 {
-	return s.shape(role, " ").width
+	return s.shape(role, " ", false).width
 }

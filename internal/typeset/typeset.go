@@ -1,7 +1,8 @@
 // Package typeset turns text into placed glyphs: it shapes (kerning, ligatures,
 // joining, right-to-left), breaks lines with hyphenation and justifies.
 //
-// Text is shaped once, for all three renderers. Nothing stands outside the
+// Lines are broken, words divided and put in order as the language of the text
+// has it. Text is shaped once, for all three renderers. Nothing stands outside the
 // width it was given: a word that is too wide is set smaller or broken.
 package typeset
 
@@ -14,7 +15,8 @@ import (
 type Align int
 
 // The alignments. Start is left for a left-to-right paragraph, right for a
-// right-to-left one.
+// right-to-left one. In a language that is read from right to left Start is
+// left, too: it is the right once the page is mirrored.
 const (
 	Start Align = iota
 	Centre

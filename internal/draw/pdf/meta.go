@@ -4,6 +4,8 @@ import (
 	"encoding/xml"
 	"fmt"
 	"strings"
+
+	"github.com/gumgenie/gumgenie/internal/draw"
 )
 
 // The producer and the dates do not change, so that the same document gives the
@@ -74,8 +76,15 @@ func (c *compiler) catalog(pages, outline, structure, metadata ref) ref {
 	if c.doc.Lang != "" {
 		b = appendText(append(b, "/Lang"...), c.doc.Lang)
 	}
+	var prefer string
 	if c.doc.Title != "" {
-		b = append(b, "/ViewerPreferences<</DisplayDocTitle true>>"...)
+		prefer = "/DisplayDocTitle true"
+	}
+	if draw.RTL(c.doc.Lang) {
+		prefer += "/Direction/R2L" // how facing pages lie beside each other
+	}
+	if prefer != "" {
+		b = append(b, "/ViewerPreferences<<"+prefer+">>"...)
 	}
 	return c.add(append(b, ">>"...))
 }

@@ -24,7 +24,10 @@ import (
 )
 
 func documents() map[string]*draw.Document {
-	return map[string]*draw.Document{"book": sample(), "shapes": shapes(), "planner": planner(24)}
+	return map[string]*draw.Document{
+		"book": sample(), "shapes": shapes(), "planner": planner(24),
+		"arabic": foreign("ar", inArabic()), "japanese": foreign("ja", inJapanese()),
+	}
 }
 
 func TestIndependentReadersAcceptTheFiles(t *testing.T) {

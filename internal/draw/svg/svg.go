@@ -144,7 +144,20 @@ func (r *renderer) text(run *draw.Run) {
 	r.attr("font-size", num(run.Size))
 	r.attr("fill", r.paint(run.Fill))
 	r.attr("xml:space", "preserve")
-	r.write(">" + escape(run.Glyphs.Text()) + "</text>\n")
+	r.write(">" + escape(logical(run)) + "</text>\n")
+}
+
+// logical is the text of a run in the order it is read in: programs that show
+// text put it into the order of glyphs themselves.
+func logical(run *draw.Run) string {
+	if !run.RTL {
+		return run.Glyphs.Text()
+	}
+	text := ""
+	for _, g := range run.Glyphs.All() {
+		text = g.Text + text
+	}
+	return text
 }
 
 func (r *renderer) image(im *draw.Image) {

@@ -93,6 +93,16 @@ func TestPaletteIsTheOnlyColour(t *testing.T) {
 	}
 }
 
+func TestLiveTextIsInReadingOrder(t *testing.T) {
+	t.Parallel()
+	p := &draw.Page{W: 200, H: 100, Name: "sample"}
+	typeset.New(font.NewLibrary(), "sans", "he").Line(&p.Canvas, "שלום עולם", typeset.Style{Size: 14}, 10, 40, 180)
+	data, err := svg.Render(p, palette(), true)
+	if err != nil || !strings.Contains(string(data), ">שלום עולם</text>") {
+		t.Errorf("the text is not in reading order (%v):\n%s", err, data)
+	}
+}
+
 func hex(v uint8) string {
 	const digits = "0123456789abcdef"
 	return string([]byte{digits[v>>4], digits[v&15]})
