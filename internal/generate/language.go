@@ -2,6 +2,7 @@ package generate
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -9,6 +10,7 @@ import (
 	"golang.org/x/text/language/display"
 
 	"github.com/gumgenie/gumgenie/internal/art"
+	"github.com/gumgenie/gumgenie/internal/brief"
 	"github.com/gumgenie/gumgenie/internal/fault"
 	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/product"
@@ -158,8 +160,8 @@ func (r *run) names() []string {
 			all = append(all, s.Title, s.Note)
 		}
 		for i := range s.Items {
-			if it := &s.Items[i]; it.Language != "" && named(it) {
-				if _, ok := nameOf(it, r.lang, drawn); !ok {
+			if it := &s.Items[i]; it.Language != "" && named(it) && r.wants(it) && it.Kind != product.Divider {
+				if _, ok := r.nameOf(it, drawn); !ok {
 					all = append(all, it.Title)
 				}
 			}
@@ -170,6 +172,12 @@ func (r *run) names() []string {
 	}
 	return all
 }
+
+// What the local writer calls the sections of a buyer's own.
+const (
+	openSection = "My Section %d"
+	noteSection = ": My Notes"
+)
 
 // drawings are papers, covers and stickers, by kind and id.
 func drawings() map[string]art.Entry {
@@ -184,7 +192,19 @@ func drawings() map[string]art.Entry {
 
 // nameOf is the name of an item that consists of one, in a language; false if it
 // is not known there.
-func nameOf(it *product.Item, lang *locale.Printer, drawn map[string]art.Entry) (string, bool) {
+func (r *run) nameOf(it *product.Item, drawn map[string]art.Entry) (string, bool) {
+	lang := r.lang
+	var n int
+	if _, err := fmt.Sscanf(it.Title, openSection, &n); err == nil && it.Kind == product.Divider {
+		return lang.Say("My Section %d", n), lang.Knows(openSection)
+	}
+	if need, ok := strings.CutSuffix(it.Title, noteSection); ok && it.Kind == product.Divider {
+		for _, of := range r.reading.Needs {
+			if brief.Heading(of.Name) == need {
+				return lang.Say("%s: My Notes", lang.Say(of.Name)), lang.Knows("%s: My Notes") && lang.Knows(of.Name)
+			}
+		}
+	}
 	if e, ok := drawn[string(it.Kind)+it.Source]; ok && e.Name == it.Title {
 		name := e.Title(lang)
 		return name, name != it.Title || lang.Knows(it.Title)
@@ -221,12 +241,17 @@ func (p *Pipeline) localise(r *run, said locale.Messages) {
 	for s := range prod.Sections {
 		sec := &prod.Sections[s]
 		sec.Title, sec.Note = r.lang.Say(sec.Title), r.lang.Say(sec.Note)
+		taken := map[string]bool{}
 		for i := range sec.Items {
 			if it := &sec.Items[i]; it.Language != "" && named(it) {
-				if name, ok := nameOf(it, r.lang, drawn); ok {
+				if name, ok := r.nameOf(it, drawn); ok {
+					for n := 2; taken[name]; n++ { // two words of English may be one elsewhere
+						name = fmt.Sprintf("%s (%d)", strings.TrimSuffix(name, fmt.Sprintf(" (%d)", n-1)), n)
+					}
 					it.Title, it.Language = name, ""
 				}
 			}
+			taken[sec.Items[i].Title] = true
 		}
 	}
 	prod.Unsaid = len(p.phrases(r))

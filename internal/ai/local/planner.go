@@ -9,6 +9,7 @@ import (
 	"github.com/gumgenie/gumgenie/internal/art"
 	"github.com/gumgenie/gumgenie/internal/brief"
 	"github.com/gumgenie/gumgenie/internal/catalog"
+	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
@@ -297,23 +298,23 @@ func pageTier(i int, need bool) product.Tier {
 func shelf(theme string) string {
 	switch theme {
 	case "schedule":
-		return "Time and rotas"
+		return locale.Key("Time and rotas")
 	case "log", "checklist":
-		return "Logs and checks"
+		return locale.Key("Logs and checks")
 	case "money", "sales":
-		return "Money and offers"
+		return locale.Key("Money and offers")
 	case "stock", "papers":
-		return "Supplies and documents"
+		return locale.Key("Supplies and documents")
 	case "people", "event":
-		return "People and occasions"
+		return locale.Key("People and occasions")
 	case "learning", "review", "goals":
-		return "Goals and learning"
+		return locale.Key("Goals and learning")
 	case "health", "meals":
-		return "Health and meals"
+		return locale.Key("Health and meals")
 	case "travel", "home":
-		return "Home and travel"
+		return locale.Key("Home and travel")
 	}
-	return "Projects and ideas"
+	return locale.Key("Projects and ideas")
 }
 
 // ofField reports whether one of the tags is a field of the brief.

@@ -9,6 +9,7 @@ import (
 	"github.com/gumgenie/gumgenie/internal/ai"
 	"github.com/gumgenie/gumgenie/internal/brief"
 	"github.com/gumgenie/gumgenie/internal/catalog"
+	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
@@ -28,29 +29,29 @@ func quotas() map[string]quota {
 func groupTitle(id string) (title, note string) {
 	switch id {
 	case "plan":
-		return "Plan", "Turn what has to happen into steps, times and a fallback."
+		return locale.Key("Plan"), locale.Key("Turn what has to happen into steps, times and a fallback.")
 	case "research":
-		return "Research and understand", "Find out what is known, what is not, and what to ask next."
+		return locale.Key("Research and understand"), locale.Key("Find out what is known, what is not, and what to ask next.")
 	case "write":
-		return "Write", "Texts that are ready to use after one careful reading."
+		return locale.Key("Write"), locale.Key("Texts that are ready to use after one careful reading.")
 	case "reply":
-		return "Reply to people", "Answers that are clear, kind and short, also when it is hard."
+		return locale.Key("Reply to people"), locale.Key("Answers that are clear, kind and short, also when it is hard.")
 	case "organise":
-		return "Organise", "Put notes, lists and numbers into an order that holds."
+		return locale.Key("Organise"), locale.Key("Put notes, lists and numbers into an order that holds.")
 	case "decide":
-		return "Decide", "See the options side by side, and what each would cost."
+		return locale.Key("Decide"), locale.Key("See the options side by side, and what each would cost.")
 	case "sell":
-		return "Explain and offer", "Say what you do so that others see why it matters."
+		return locale.Key("Explain and offer"), locale.Key("Say what you do so that others see why it matters.")
 	case "review":
-		return "Review and improve", "Look at finished work with a stranger's eye."
+		return locale.Key("Review and improve"), locale.Key("Look at finished work with a stranger's eye.")
 	case "learn":
-		return "Learn", "Get better at one thing at a time, with practice built in."
+		return locale.Key("Learn"), locale.Key("Get better at one thing at a time, with practice built in.")
 	case "automate":
-		return "Make it routine", "Do it once well, then let a template do it."
+		return locale.Key("Make it routine"), locale.Key("Do it once well, then let a template do it.")
 	case "voice":
-		return "Your voice", "Make texts sound like you, every time."
+		return locale.Key("Your voice"), locale.Key("Make texts sound like you, every time.")
 	}
-	return "Solve problems", "When something goes wrong: find the cause, then the cure."
+	return locale.Key("Solve problems"), locale.Key("When something goes wrong: find the cause, then the cure.")
 }
 
 // chosen is a family with the needs that it will serve here.

@@ -29,7 +29,7 @@ import (
 
 // where sentences stand, below the root of the tree.
 func where() []string {
-	return []string{"internal/deliver", "internal/art", "internal/book", "internal/generate"}
+	return []string{"internal/deliver", "internal/art", "internal/book", "internal/generate", "internal/ai/local"}
 }
 
 const out = "internal/locale/data/sentences.json"
@@ -93,7 +93,7 @@ func (m sentences) add(path string, s locale.Sentence) {
 // part is the category whose files a package makes, "" if it is no single one.
 func part(path string) string {
 	switch path = filepath.ToSlash(path); {
-	case strings.Contains(path, "internal/deliver/library/"):
+	case strings.Contains(path, "internal/deliver/library/"), strings.HasSuffix(path, "ai/local/prompts.go"):
 		return string(product.AIPrompts)
 	case strings.Contains(path, "internal/deliver/planner/"), strings.Contains(path, "internal/art/"):
 		return string(product.DigitalPlanners)
@@ -145,8 +145,17 @@ func (m sentences) code(path string) error {
 	var bad error
 	ast.Inspect(file, func(n ast.Node) bool {
 		if pair, ok := n.(*ast.KeyValueExpr); ok && strings.Contains(filepath.ToSlash(path), "internal/deliver/planner/") {
-			for _, english := range words(pair) {
+			for _, english := range words(pair, "Label", "Hint", "Columns", "Rows") {
 				m.add(path, locale.Sentence{English: english})
+			}
+		}
+		if lit, ok := n.(*ast.CompositeLit); ok && named(lit.Type, "product", "Section") {
+			for _, e := range lit.Elts {
+				if pair, ok := e.(*ast.KeyValueExpr); ok {
+					for _, english := range words(pair, "Title", "Note") {
+						m.add(path, locale.Sentence{English: english})
+					}
+				}
 			}
 		}
 		call, ok := n.(*ast.CallExpr)
@@ -179,10 +188,21 @@ func (m sentences) code(path string) error {
 	return bad
 }
 
-// words returns what stands in a block (product.Block) in code.
-func words(pair *ast.KeyValueExpr) []string {
+// named reports the type of a package.
+func named(e ast.Expr, pkg, name string) bool {
+	sel, ok := e.(*ast.SelectorExpr)
+	if !ok || sel.Sel.Name != name {
+		return false
+	}
+	of, ok := sel.X.(*ast.Ident)
+	return ok && of.Name == pkg
+}
+
+// words returns what stands in code in one of the named fields of a block or a
+// section.
+func words(pair *ast.KeyValueExpr, fields ...string) []string {
 	field, ok := pair.Key.(*ast.Ident)
-	if !ok || !slices.Contains([]string{"Label", "Hint", "Columns", "Rows"}, field.Name) {
+	if !ok || !slices.Contains(fields, field.Name) {
 		return nil
 	}
 	texts := []ast.Expr{pair.Value}
