@@ -79,14 +79,18 @@ func (s *Setter) pass(all []token, st Style, e estimate, divide bool) ([]line, f
 	add := func(at, part int, penalty float64) {
 		best := place{at: at, part: part, cost: math.Inf(1), prev: -1}
 		for i := len(places) - 1; i >= open; i-- {
-			w := s.span(all, st, &e, places[i], best)
+			w := s.span(all, &st, &e, &places[i], &best)
 			if w > width+0.01 && i < len(places)-1 {
 				if w > width*2 {
 					break
 				}
 				continue
 			}
-			if c := places[i].cost + e.badness(width-w, places[i], best, at == len(all)) + penalty; c < best.cost {
+			bad := badness(width-w, width, at == len(all))
+			if e.gaps != nil {
+				bad = e.badness(width-w, &places[i], &best, at == len(all))
+			}
+			if c := places[i].cost + bad + penalty; c < best.cost {
 				best.cost, best.prev = c, i
 			}
 		}
@@ -110,7 +114,7 @@ func (s *Setter) pass(all []token, st Style, e estimate, divide bool) ([]line, f
 }
 
 // badness of the line from a to b, of whose width some is free.
-func (e *estimate) badness(free float64, a, b place, last bool) float64 {
+func (e *estimate) badness(free float64, a, b *place, last bool) float64 {
 	if e.gaps == nil || last || free < 0 {
 		return badness(free, e.width, last)
 	}
@@ -159,7 +163,7 @@ func (s *Setter) divider() *hyphenator {
 }
 
 // span returns the width of the line from a to b.
-func (s *Setter) span(all []token, st Style, e *estimate, a, b place) float64 {
+func (s *Setter) span(all []token, st *Style, e *estimate, a, b *place) float64 {
 	sums, space := e.sums, e.space
 	w := sums[b.at] - sums[a.at]
 	if a.at < len(all) && all[a.at].space && (b.at > a.at || b.part > 0) && a.part == 0 && b.at > a.at {
@@ -212,10 +216,10 @@ func (s *Setter) trace(all []token, st Style, e estimate, places []place) ([]lin
 			t.w = s.reshape(t, t.text)
 			l.tail = &t
 		}
-		w := s.span(all, st, &e, a, b)
+		w := s.span(all, &st, &e, &a, &b)
 		gaps := gapsOf(all, l)
 		if i != len(places)-1 {
-			worst = max(worst, e.badness(e.width-w, a, b, false))
+			worst = max(worst, e.badness(e.width-w, &a, &b, false))
 			if gaps > 0 {
 				l.ratio = (e.width - w) / (float64(gaps) * e.space)
 			}
