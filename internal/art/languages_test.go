@@ -45,7 +45,7 @@ func TestDaysAndMonthsFitTheirStickersInEveryLanguage(t *testing.T) {
 func TestTitlesAreSaid(t *testing.T) {
 	t.Parallel()
 	lang := locale.NewLanguages().Printer("de").With(locale.Messages{"Legal pad": {Other: "Notizblock"}, "Date %d": {Other: "Datum %d"}})
-	want := map[string]string{"day-mon": "Montag", "month-mar": "März", "date-7": "Datum 7", "legal": "Notizblock", "ledger": "Ledger"}
+	want := map[string]string{"day-mon": "Montag", "month-mar": "März", "date-7": "Datum 7", "legal": "Notizblock", "ledger": "Kassenbuch"}
 	names := art.Names()
 	for _, e := range append(art.Papers(), art.Stickers()...) {
 		if got := e.Title(nil); got != e.Name {

@@ -3,7 +3,6 @@ package generate
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -106,6 +105,7 @@ func reads(prod *product.Product) string { return first(prod.English, prod.Brief
 // their prompts.
 func foreign(sections []product.Section) {
 	for s := range sections {
+		sections[s].Language = english
 		for i := range sections[s].Items {
 			if it := &sections[s].Items[i]; it.Writer == local && !it.Edited {
 				it.Language = english
@@ -156,7 +156,7 @@ func (r *run) names() []string {
 	}
 	drawn := drawings()
 	for _, s := range r.product.Sections {
-		if untouched(&s) {
+		if s.Language != "" {
 			all = append(all, s.Title, s.Note)
 		}
 		for i := range s.Items {
@@ -212,11 +212,6 @@ func (r *run) nameOf(it *product.Item, drawn map[string]art.Entry) (string, bool
 	return lang.Say(it.Title), lang.Knows(it.Title)
 }
 
-// untouched reports a section whose items are the local writer's still.
-func untouched(s *product.Section) bool {
-	return slices.ContainsFunc(s.Items, func(it product.Item) bool { return it.Language != "" })
-}
-
 // localise puts into the product what has been said of its names, and counts what
 // has not. Titles that the creator wrote are no English phrases, so they stay.
 func (p *Pipeline) localise(r *run, said locale.Messages) {
@@ -240,7 +235,9 @@ func (p *Pipeline) localise(r *run, said locale.Messages) {
 	drawn := drawings()
 	for s := range prod.Sections {
 		sec := &prod.Sections[s]
-		sec.Title, sec.Note = r.lang.Say(sec.Title), r.lang.Say(sec.Note)
+		if sec.Language != "" && r.lang.Knows(sec.Title) && (sec.Note == "" || r.lang.Knows(sec.Note)) {
+			sec.Title, sec.Note, sec.Language = r.lang.Say(sec.Title), r.lang.Say(sec.Note), ""
+		}
 		taken := map[string]bool{}
 		for i := range sec.Items {
 			if it := &sec.Items[i]; it.Language != "" && named(it) {

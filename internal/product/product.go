@@ -198,7 +198,9 @@ type Section struct {
 	ID    string `json:"id"`
 	Title string `json:"title"`
 	Note  string `json:"note,omitempty"` // one or two sentences under the title
-	Items []Item `json:"items"`
+	// Language is that of title and note which are not in the product's yet.
+	Language string `json:"language,omitempty"`
+	Items    []Item `json:"items"`
 }
 
 // Claim is a statement with a number, counted from the files or the items.

@@ -5,6 +5,7 @@ import (
 	"hash/fnv"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/gumgenie/gumgenie/internal/product"
 )
@@ -120,13 +121,21 @@ func fiveGrams(text string, own map[string]bool) []uint64 {
 		}
 	}
 	words := make([]uint64, len(fixed))
+	signs := 0
 	for i, w := range fixed {
 		words[i] = hash64(w)
+		if r, _ := utf8.DecodeRuneInString(w); unspaced(r) {
+			signs++
+		}
 	}
 	all := make([]uint64, 0, len(words))
-	for i := 0; i+5 <= len(words); i++ {
+	n := 5
+	if 2*signs > len(words) {
+		n = 12 // signs of Japanese: about as much as five words say
+	}
+	for i := 0; i+n <= len(words); i++ {
 		h := uint64(0)
-		for _, w := range words[i : i+5] {
+		for _, w := range words[i : i+n] {
 			h = (h ^ w) * 0x9e3779b97f4a7c15 // the order counts
 			h ^= h >> 29
 		}

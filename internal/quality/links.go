@@ -209,7 +209,7 @@ func (n *names) lands(label string, page int, y float64, bookmarks bool) bool {
 	want := strings.Fields(key)
 	found := 0
 	for _, w := range want {
-		if have[w] {
+		if have[w] || n.abroad() && akin(w, have) {
 			found++
 		} else if fixed(w) {
 			return false
@@ -260,6 +260,30 @@ func fixed(w string) bool {
 	case "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 		"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday":
 		return true
+	}
+	return false
+}
+
+// abroad reports a document in another language than English.
+func (n *names) abroad() bool {
+	lang := strings.ToLower(n.d.doc.Info.Lang)
+	return lang != "" && lang != "en" && !strings.HasPrefix(lang, "en-")
+}
+
+// akin reports whether one of some words is another form of a word: other
+// languages bend what a label names, join it to others, or put an article or a
+// preposition before it.
+func akin(w string, words map[string]bool) bool {
+	const stem = 4 // letters that forms of a word share
+	w = strings.TrimPrefix(w, "ال")
+	if len([]rune(w)) < stem || fixed(w) {
+		return false
+	}
+	head := string([]rune(w)[:stem])
+	for other := range words {
+		if strings.Contains(other, head) {
+			return true
+		}
 	}
 	return false
 }

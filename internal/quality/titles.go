@@ -60,33 +60,41 @@ func hash32(s string) uint32 {
 }
 
 // plain reduces a text to its words in lower case, so that typography does not
-// tell two texts apart.
+// tell two texts apart. Where words have no spaces between them, each sign counts
+// as a word.
 func plain(s string) string {
 	var b strings.Builder
 	gap := false
 	b.Grow(len(s))
 	for _, r := range s {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
+		switch {
+		case r < utf8.RuneSelf && ('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'):
 			if gap && b.Len() > 0 {
 				b.WriteByte(' ')
 			}
 			gap = false
-			if r < utf8.RuneSelf {
-				if 'A' <= r && r <= 'Z' {
-					r += 'a' - 'A'
-				}
-				b.WriteByte(byte(r))
-				continue
+			if 'A' <= r && r <= 'Z' {
+				r += 'a' - 'A'
 			}
+			b.WriteByte(byte(r))
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
+			sign := unspaced(r)
+			if (gap || sign) && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			gap = sign
 			b.WriteRune(unicode.ToLower(r))
-			continue
+		case r == '\'' || r == '’' || r == '\u00ad':
+		default:
+			gap = true
 		}
-		if r == '\'' || r == '’' || r == '\u00ad' {
-			continue
-		}
-		gap = true
 	}
 	return b.String()
+}
+
+// unspaced reports signs of scripts that put no spaces between words.
+func unspaced(r rune) bool {
+	return r >= 0x2e80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r == 'ー'
 }
 
 // unnumbered takes the number off a heading: "P001", "12.", "3)", "W02 –".

@@ -49,6 +49,7 @@ func (d doc) lay(size float64, part int) *draw.Document {
 		paper = d.Product.Request.Paper
 	}
 	b := book.New(out, set, book.PaperOf(paper), book.Look{Family: d.Look.Family, Size: size, Radius: d.Look.Radius, Heads: d.Look.Heads})
+	b.Lang = d.Lang
 	b.Chapter(d.Lang.Say("Start here"), d.Lang.In("product and version", "%s, %s", d.Product.Title, d.tierName()), "start")
 	b.Heading(2, d.Lang.Say("How to begin"), "", 60)
 	b.Items(book.Numbers, d.steps())

@@ -70,21 +70,12 @@ func foreign(t *testing.T, most int) library.Input {
 	return in
 }
 
-// foot lists the English at the foot of a page, which package book says.
-func foot() []string { return []string{"Contents", "goes on ›", "goes on"} }
-
 // names matches what is called the same in every language: the maker where there
 // is no other, and the mark of the contents.
 func names() *regexp.Regexp { return regexp.MustCompile(`GumGenie|[0-9A-F]{4}-[0-9A-F]{4}`) }
 
-// english returns the English of a text that no printer has said. Text of a PDF
-// has lost its spaces, and has a foot on its pages.
-func english(text string, pdf bool) []string {
-	for _, f := range foot() {
-		if pdf {
-			text = strings.ReplaceAll(text, squeeze(f), " ")
-		}
-	}
+// english returns the English of a text that no printer has said.
+func english(text string) []string {
 	return localetest.English(names().ReplaceAllString(text, " "))
 }
 
@@ -114,7 +105,7 @@ func TestEverySentenceIsSaidByThePrinter(t *testing.T) {
 			}
 			for path, raw := range data {
 				for where, text := range shown(t, path, raw) {
-					if found := english(text, strings.HasSuffix(path, ".pdf")); len(found) > 0 {
+					if found := english(text); len(found) > 0 {
 						t.Errorf("%s, %s: not said by the printer: %q", path, where, found)
 					}
 				}

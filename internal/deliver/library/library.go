@@ -68,7 +68,7 @@ func newTypesetter(in Input, c *contents, title, subject string) *typesetter {
 	shape := book.PaperOf(in.paper())
 	look := book.Look{Family: in.Look.Family, Radius: in.Look.Radius, Heads: in.Look.Heads}
 	t := &typesetter{Book: book.New(doc, set, shape, look), in: in, c: c, shape: shape}
-	t.Memory = in.Pieces
+	t.Memory, t.Lang = in.Pieces, in.Lang
 	return t
 }
 

@@ -178,7 +178,11 @@ func (b *book) frame(tab int) *draw.Form {
 			fill, ink = draw.Accent, draw.OnAccent
 		}
 		f.Rounded(draw.Rect{X: r.X + 3, Y: r.Y + 1.5, W: r.W + 10, H: r.H - 3}, min(b.in.Look.Radius, 6), fill, draw.None, 0)
-		b.kit.Line(&f.Canvas, b.monthShort(m), typeset.Style{Role: font.Bold, Size: 8, Fill: ink, Align: typeset.Centre}, r.X+3, r.Y+r.H/2+3, r.W-4)
+		room := r.W - 4
+		if !b.lang.English() { // names that fill the tab keep away from the edge of the page
+			room = r.W - 5.1
+		}
+		b.kit.Line(&f.Canvas, b.monthShort(m), typeset.Style{Role: font.Bold, Size: 8, Fill: ink, Align: typeset.Centre}, r.X+3, r.Y+r.H/2+3, room)
 	}
 	b.forms[tab+1] = f
 	return f
@@ -297,6 +301,9 @@ func (b *book) finish() (*draw.Document, error) {
 	if len(cut) > 0 {
 		sort.Strings(cut)
 		return nil, fault.Field("sections", "The text “%.80s” does not fit its place in the planner %s; make it shorter.", cut[0], b.ed.Name)
+	}
+	if b.lang.RTL() {
+		draw.Mirror(b.doc)
 	}
 	return b.doc, nil
 }

@@ -36,23 +36,34 @@ func (w *Writer) phrases(prompt string) string {
 		Phrases []said `json:"phrases"`
 	}{make([]said, len(in))}
 	s := w.stocks[language]
+	taken := map[string]bool{}
 	for i, p := range in {
 		out.Phrases[i] = said{p.N, p.English, []text{}}
 		if s != nil {
-			out.Phrases[i].Text = s.phrase(p.English)
+			out.Phrases[i].Text = s.phrase(p.English, taken)
+			taken[out.Phrases[i].Text] = true
 		}
 	}
 	return encode(out)
 }
 
-func (s *stock) phrase(english string) string {
+// phrase says a phrase in words of the stock, in other ones than those that are
+// taken, and hardly longer than it is.
+func (s *stock) phrase(english string, taken map[string]bool) string {
 	if now := s.Labels[english]; now != "" {
 		return now
 	}
 	p := s.pen(&about{head: english}, "phrase")
-	now := p.heading(p.rng.IntN(len(p.nouns) * len(p.Times)))
-	if filled := fillings.FindAllString(english, -1); len(filled) > 0 {
-		now += ": " + strings.Join(filled, ", ")
+	filled := strings.Join(fillings.FindAllString(english, -1), ", ")
+	now := ""
+	for range 100 {
+		now = p.heading(p.rng.IntN(len(p.nouns) * len(p.Times)))
+		if filled != "" {
+			now += ": " + filled
+		}
+		if !taken[now] && fits("phrase", english, now) {
+			return now
+		}
 	}
 	return now
 }
