@@ -178,11 +178,11 @@ func (b *book) frame(tab int) *draw.Form {
 			fill, ink = draw.Accent, draw.OnAccent
 		}
 		f.Rounded(draw.Rect{X: r.X + 3, Y: r.Y + 1.5, W: r.W + 10, H: r.H - 3}, min(b.in.Look.Radius, 6), fill, draw.None, 0)
-		room := r.W - 4
+		x := r.X + 3
 		if !b.lang.English() { // names that fill the tab keep away from the edge of the page
-			room = r.W - 5.1
+			x -= 1.1
 		}
-		b.kit.Line(&f.Canvas, b.monthShort(m), typeset.Style{Role: font.Bold, Size: 8, Fill: ink, Align: typeset.Centre}, r.X+3, r.Y+r.H/2+3, room)
+		b.kit.Line(&f.Canvas, b.monthShort(m), typeset.Style{Role: font.Bold, Size: 8, Fill: ink, Align: typeset.Centre}, x, r.Y+r.H/2+3, r.W-4)
 	}
 	b.forms[tab+1] = f
 	return f
