@@ -17,6 +17,21 @@ const version = read('cldr-core/package.json').version
 // CLDR has curly marks for Arabic; print has had angle ones for a century.
 const marks = { ar: ['«', '»'] }
 
+// letters writes out a set of characters, such as [a-c {ch} \\u200C].
+const letters = (set) => {
+  const out = []
+  const parts = set.replace(/^\[|\]$/g, '').replace(/[{}]/g, '').replace(/\\u\{?([0-9A-Fa-f]{4,6})\}?/g, (_, h) => String.fromCodePoint(parseInt(h, 16)))
+  for (const part of parts.split(' ')) {
+    const chars = [...part.replace(/\\(.)/g, '$1')]
+    for (let i = 0; i < chars.length; i++) {
+      if (chars[i] === '-' && i > 0 && i + 1 < chars.length) {
+        for (let c = chars[i - 1].codePointAt(0) + 1; c < chars[i + 1].codePointAt(0); c++) out.push(String.fromCodePoint(c))
+      } else out.push(chars[i])
+    }
+  }
+  return [...new Set(out)].join('')
+}
+
 const months = (m) => Array.from({ length: 12 }, (_, i) => m[String(i + 1)])
 const days = (d) => ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'].map((k) => d[k])
 const list = (l) => [l.start, l.middle, l.end, l['2']]
@@ -53,7 +68,7 @@ for (const tag of Object.keys(levels).sort()) {
     group: symbols.group,
     decimal: symbols.decimal,
     money: numbers['currencyFormats-numberSystem-latn'].standard,
-    characters: chars.exemplarCharacters,
+    characters: letters(chars.exemplarCharacters),
   }
 }
 writeFileSync('internal/locale/data/cldr.json', `{"version":${JSON.stringify(version)},"languages":{\n` +

@@ -169,3 +169,13 @@ func ParseMessages(raw []byte) (Messages, error) {
 	}
 	return out, nil
 }
+
+// Characters returns the letters that a language is written with, as CLDR lists
+// them; "" for a language that is not known.
+func (l *Languages) Characters(tag string) string {
+	known, err := l.load()
+	if err != nil || known[tag] == nil {
+		return ""
+	}
+	return known[tag].Characters
+}

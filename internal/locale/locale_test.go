@@ -1,6 +1,7 @@
 package locale_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -66,6 +67,11 @@ func TestFitsNamesWhatATranslationLeavesOut(t *testing.T) {
 		{"For {whos}", locale.Message{Other: "Für {whos} und {b}"}, false},
 		{"100 %% done", locale.Message{Other: "zu 100 %% fertig"}, true},
 		{"Index", locale.Message{}, false},
+		{"%d pages", locale.Message{Other: "%d Seiten, 100 % sicher"}, false},
+		{"%d pages", locale.Message{Other: "%d Seiten, 100 %% sicher"}, true},
+		{"%s pages", locale.Message{Other: "%!s %s"}, false},
+		{"%d pages", locale.Message{Other: "%[3]d"}, false},
+		{"%d pages", locale.Message{Other: "%[1]*d"}, false},
 	} {
 		if got := locale.Fits(tt.english, tt.m); (got == "") != tt.ok {
 			t.Errorf("%q as %+v: got %q", tt.english, tt.m, got)
@@ -90,4 +96,24 @@ func has(t *testing.T, l *locale.Languages, tag string) bool {
 		t.Fatal(err)
 	}
 	return l.Has(parsed)
+}
+
+// FuzzFits holds that what fits a sentence can be said in its place: a model
+// translates what no catalog has.
+func FuzzFits(f *testing.F) {
+	f.Add("%[2]s: %[1]d")
+	f.Add("%d % s")
+	f.Add("%[1]d%[2]s%%")
+	f.Add("%d %s%")
+	p := locale.NewLanguages().Printer("de")
+	const english = "%d of %s"
+	f.Fuzz(func(t *testing.T, local string) {
+		if locale.Fits(english, locale.Message{Other: local}) != "" {
+			t.Skip()
+		}
+		got := p.With(locale.Messages{english: {Other: local}}).Say(english, 3, "Wäsche")
+		if strings.Contains(got, "%!") || !strings.Contains(got, "3") || !strings.Contains(got, "Wäsche") {
+			t.Errorf("%q says %q", local, got)
+		}
+	})
 }

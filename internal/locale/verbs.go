@@ -22,6 +22,9 @@ func same(english, local string, form bool) string {
 	if err != nil {
 		return err.Error()
 	}
+	if len(want) > 0 && strings.Contains(verbPattern.ReplaceAllString(local, ""), "%") {
+		return fmt.Sprintf("%q has a %% that fills in nothing; write %%%%", local)
+	}
 	for at, verb := range have {
 		if want[at] != verb {
 			return fmt.Sprintf("%q fills in %s as number %d, the English does not", local, verb, at)

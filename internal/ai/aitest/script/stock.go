@@ -37,6 +37,9 @@ type stock struct {
 	Situations []string
 	FAQ        []question
 
+	Form  string   // what stands before the form of an answer
+	Forms []string // of answers
+
 	// Briefs are words of a creator's sentence, in small letters, and their English.
 	Briefs struct{ People, Things map[string]string }
 }
@@ -214,9 +217,8 @@ func (p *pen) prompt(was string) string {
 	for _, k := range p.rng.Perm(len(p.Rules))[:min(leastRules, len(p.Rules))] {
 		lines = append(lines, "- "+p.fill(p.Rules[k]))
 	}
-	if i := strings.Index(was, form); i >= 0 {
-		as, _, _ := strings.Cut(was[i:], "\n")
-		lines = append(lines, as)
+	if strings.Contains(was, form) || strings.Contains(was, p.Form) {
+		lines = append(lines, p.Form+": "+one(p.rng, p.Forms))
 	}
 	lines = append(lines, p.Heads.Check+": "+p.fill(one(p.rng, p.Checks)))
 	if now := strings.Join(lines, "\n"); fits("prompt", was, now) {
