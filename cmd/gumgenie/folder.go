@@ -25,7 +25,7 @@ type profileCmd struct {
 	Currency  *string `help:"Three letters, such as USD."`
 	Paper     *string `help:"a4 or letter."`
 	WeekStart *string `help:"monday or sunday."`
-	Language  *string `help:"Language tag, such as en."`
+	Language  *string `help:"Language tag, such as en; any but English needs a language model."`
 }
 
 func (c profileCmd) Run(s *shell) error {

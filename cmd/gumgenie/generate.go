@@ -29,7 +29,7 @@ type generateCmd struct {
 	Preset    string   `help:"The look." predictor:"preset"`
 	Palette   string   `help:"The colours; those of the preset when left out." predictor:"palette"`
 	Source    []string `help:"A text of your own to draw on (Markdown, text or HTML); may repeat." sep:"none" placeholder:"FILE" predictor:"file"`
-	Language  string   `help:"Language tag, such as en."`
+	Language  string   `help:"Language tag, such as en; any but English needs a language model."`
 	Currency  string   `help:"Three letters, such as USD."`
 	Paper     string   `help:"a4 or letter." predictor:"paper"`
 	WeekStart string   `help:"monday or sunday." predictor:"weekstart"`

@@ -19,6 +19,7 @@ type about struct {
 	needs    []string
 	sections []string // ids, for an outline
 	focus    string
+	english  bool            // the drafts are English and wanted in another language
 	words    map[string]bool // those of the brief, in lower case: they stay
 	refused  map[string]int  // what was wrong with versions that were not taken, how many things by id
 }
@@ -89,6 +90,9 @@ func (q *about) line(line string) (list string) {
 		q.language, _, _ = strings.Cut(strings.ToLower(strings.TrimSuffix(rest, ".")), "-")
 	case "Focus":
 		q.focus = rest
+	}
+	if strings.HasPrefix(line, "Below are drafts of entries in English.") {
+		q.english = true
 	}
 	if m := refusal.FindStringSubmatch(line); m != nil {
 		q.refused[m[1]]++

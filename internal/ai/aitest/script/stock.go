@@ -106,6 +106,9 @@ func (s *stock) entry(q *about, was entry, try int) entry {
 	at := place(was.ID) + try*elsewhere
 	now := entry{ID: was.ID, Title: p.heading(at), Texts: make([]text, len(was.Texts))}
 	labels := at * 7
+	if q.english {
+		was = p.renamed(was)
+	}
 	for i, t := range was.Texts {
 		switch {
 		case !strings.ContainsFunc(t.Value, unicode.IsLetter):
@@ -121,6 +124,27 @@ func (s *stock) entry(q *about, was entry, try int) entry {
 		default:
 			now.Texts[i] = text{t.Name, p.sentence(t.Name, t.Value)}
 		}
+	}
+	return now
+}
+
+// renamed names the blanks of an English prompt in the language, each after a noun
+// of its own.
+func (p *pen) renamed(was entry) entry {
+	all := []string{}
+	for _, t := range was.Texts {
+		if t.Name == "prompt" {
+			all = blanks(t.Value)
+		}
+	}
+	pairs := make([]string, 0, 2*len(all))
+	for i, b := range all {
+		pairs = append(pairs, b, "["+strings.ToUpper(p.nouns[i%len(p.nouns)])+"]")
+	}
+	to := strings.NewReplacer(pairs...)
+	now := entry{ID: was.ID, Title: was.Title, Texts: slices.Clone(was.Texts)}
+	for i := range now.Texts {
+		now.Texts[i].Value = to.Replace(now.Texts[i].Value)
 	}
 	return now
 }
