@@ -146,7 +146,8 @@ func TestCharactersThatATitleLacksAreNamed(t *testing.T) {
 		"Greek":         {"Planner for learners of Ελληνικά", "Ελληνικά", ""},
 		"Hebrew":        {"Planner for teachers of עברית", "עברית", ""},
 		"Arabic":        {"Planner for learners of العربية", "العربية", ""},
-		"Chinese":       {"Planner for 猫 owners", "Owners", "猫"},
+		"Japanese":      {"Planner for 猫 owners", "猫 Owners", ""},
+		"Thai":          {"Planner for แมว owners", "Owners", "แมว"},
 		"an emoji":      {"Planner for bakers \U0001F950", "Bakers", "\U0001F950"},
 		"marks, paired": {"Planner for “wild” swimmers", "Wild", ""},
 	} {

@@ -43,7 +43,11 @@ type told struct {
 	Items   int    `json:"items"`
 	Model   int    `json:"model"`
 	Pending int    `json:"pending"`
-	Why     string `json:"why"`
+	Calls   int    `json:"calls"`
+	Asked   int    `json:"asked"`
+	// TokensSpared is what asking for several items together spared, about.
+	TokensSpared int    `json:"tokensSpared"`
+	Why          string `json:"why"`
 }
 
 func (p *progress) event(e product.Event) error {
@@ -71,6 +75,9 @@ func (p *progress) event(e product.Event) error {
 		p.line("      written: %s", d.Title)
 	case product.EventWritten:
 		p.line("      %d items by the model, %d to come later", d.Model, d.Pending)
+		if d.Calls > 0 && d.Asked > d.Calls {
+			p.line("      %d items were asked for in %d calls; one by one would have taken about %d tokens more", d.Asked, d.Calls, d.TokensSpared)
+		}
 		if d.Why != "" {
 			p.line("      %s", d.Why)
 		}

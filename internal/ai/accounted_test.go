@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"sync"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -258,5 +259,17 @@ func TestTokensByScript(t *testing.T) {
 		if got := ai.Tokens(text); got != want {
 			t.Errorf("%q: got %d, want %d", text, got, want)
 		}
+	}
+}
+
+func TestSparedIsWhatWouldBeSaidAgain(t *testing.T) {
+	t.Parallel()
+	q := ai.Question{System: strings.Repeat("a", 400), Prompt: strings.Repeat("b", 800), Own: 400, Items: 5}
+	if got := ai.Spared(q); got != 4*(100+100) {
+		t.Errorf("got %d tokens, want 800", got)
+	}
+	q.Items = 1
+	if got := ai.Spared(q); got != 0 {
+		t.Errorf("one thing alone: got %d", got)
 	}
 }

@@ -124,6 +124,9 @@ type Improved struct {
 	Why   error                   // why the model gave less than it was asked for, nil if it gave all
 	Calls int                     // questions about items; each was about several
 	Asked int                     // items that they were about
+	// Spared is about how many tokens asking for each of them alone would have taken
+	// besides.
+	Spared int
 }
 
 // Improver lets a model write a draft better, until the context ends.

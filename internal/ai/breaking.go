@@ -16,6 +16,7 @@ const (
 	breakWindow = 30 * time.Second
 	breakOpen   = 10 * time.Second
 	breakProbes = 2
+	breakLate   = 5 * time.Second // a call that is cut off after so long without a word counts as a failure
 )
 
 // Breaker is a model that is not asked while it fails. It is safe for concurrent
@@ -27,7 +28,9 @@ type Breaker struct {
 
 // Breaking returns the model with a circuit breaker: when half of at least 8
 // calls within 30 s fail by the provider's fault, calls fail at once for 10 s;
-// then two must succeed one after the other before all are let through again.
+// then two must succeed one after the other before all are let through again. A
+// call that is over time counts as a failure when it had 5 s for its first word:
+// one that began late has shown nothing.
 // changed is told each new state, "closed", "open" or "half-open"; it may be nil.
 func Breaking(m Model, changed func(state string)) *Breaker {
 	b := circuitbreaker.NewBuilder[Answer]().
@@ -50,15 +53,16 @@ func (b *Breaker) Ask(ctx context.Context, q Question, told Told) (Answer, error
 	if !b.circuit.TryAcquirePermit() {
 		return Answer{}, &Error{Reason: Overloaded, Model: b.Name(), After: b.circuit.RemainingDelay(), Cause: circuitbreaker.ErrOpen}
 	}
-	spoke := false
+	spoke, began := false, time.Now()
 	a, err := b.Model.Ask(ctx, q, func(p Piece) {
 		spoke = true
 		if told != nil {
 			told(p)
 		}
 	})
+	late := errors.Is(ctx.Err(), context.DeadlineExceeded) && !spoke
 	switch {
-	case failing(err):
+	case failing(err), late && time.Since(began) >= breakLate:
 		b.circuit.RecordFailure()
 	case err == nil || spoke || ctx.Err() == nil && ReasonOf(err) != Limit:
 		b.circuit.RecordSuccess() // it answers, be it to refuse
@@ -68,11 +72,11 @@ func (b *Breaker) Ask(ctx context.Context, q Question, told Told) (Answer, error
 	return a, err
 }
 
-// failing reports errors that are the provider's fault, lateness included.
+// failing reports errors that are the provider's fault.
 func failing(err error) bool {
 	switch ReasonOf(err) {
 	case Overloaded, Broken, Garbled:
 		return true
 	}
-	return errors.Is(err, context.DeadlineExceeded)
+	return false
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -101,11 +102,17 @@ func TestCallsThatAreGivenUp(t *testing.T) {
 			ctx, cancel := context.WithCancelCause(t.Context())
 			time.AfterFunc(time.Millisecond, func() { cancel(errors.New("stop")) })
 			_, _ = stopped.Ask(ctx, ai.Question{}, nil)
-			ctx, end := context.WithTimeout(t.Context(), time.Millisecond)
-			_, _ = late.Ask(ctx, ai.Question{}, nil)
-			end()
 			cancel(nil)
 		}
+		var wg sync.WaitGroup
+		for range 20 {
+			wg.Go(func() {
+				ctx, end := context.WithTimeout(t.Context(), 6*time.Second)
+				defer end()
+				_, _ = late.Ask(ctx, ai.Question{}, nil)
+			})
+		}
+		wg.Wait()
 		if !stopped.Healthy() || late.Healthy() {
 			t.Errorf("healthy %v after stops, %v after lateness; want true and false", stopped.Healthy(), late.Healthy())
 		}
@@ -119,4 +126,46 @@ func TestCallsThatAreGivenUp(t *testing.T) {
 			cancel(nil)
 		}
 	})
+}
+
+// TestTheBreakerKnowsSilenceFromACallThatBeganLate lets calls run into deadlines
+// that have a cause of their own.
+func TestTheBreakerKnowsSilenceFromACallThatBeganLate(t *testing.T) {
+	t.Parallel()
+	silent := func(ctx context.Context, _ ai.Told) (ai.Answer, error) {
+		<-ctx.Done()
+		return ai.Answer{}, context.Cause(ctx)
+	}
+	speaks := func(ctx context.Context, told ai.Told) (ai.Answer, error) {
+		told(ai.Piece{Text: "wait"})
+		return silent(ctx, told)
+	}
+	for name, tt := range map[string]struct {
+		do   func(context.Context, ai.Told) (ai.Answer, error)
+		time time.Duration
+		open bool
+	}{
+		"silent for long":        {silent, 6 * time.Second, true},
+		"cut off soon":           {silent, 2 * time.Second, false},
+		"slow, but it does talk": {speaks, 6 * time.Second, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				b := ai.Breaking(scripted(tt.do), nil)
+				var wg sync.WaitGroup
+				for range 10 {
+					wg.Go(func() {
+						ctx, cancel := context.WithTimeoutCause(t.Context(), tt.time, errors.New("the run is over"))
+						defer cancel()
+						_, _ = b.Ask(ctx, ai.Question{}, nil)
+					})
+				}
+				wg.Wait()
+				if b.Healthy() == tt.open {
+					t.Errorf("it is %s", b.State())
+				}
+			})
+		})
+	}
 }

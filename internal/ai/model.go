@@ -46,6 +46,7 @@ type Question struct {
 	Owner   string // whose private text is in it, "" = nobody's
 	Product string // id of the product that it is for, "" = none
 	Items   int    // how many things are asked for together, 0 = one
+	Own     int    // bytes of the prompt that are about single things; the rest would be said again with each
 	Fresh   bool   // no kept answer will do: it was taken before and another is wanted
 }
 

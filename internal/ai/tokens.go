@@ -31,3 +31,17 @@ func Tokens(text string) int {
 func TokensOf(q Question) int {
 	return Tokens(q.System) + Tokens(q.Prompt) + (len(q.Schema)+3)/4
 }
+
+// Spared estimates how many tokens asking for each thing alone would have taken
+// besides: system, schema and the prompt but for what is about single things, once
+// more for every thing but the first.
+func Spared(q Question) int {
+	if q.Items < 2 {
+		return 0
+	}
+	prompt := Tokens(q.Prompt)
+	if n := len(q.Prompt); n > 0 {
+		prompt -= prompt * min(q.Own, n) / n
+	}
+	return (q.Items - 1) * (Tokens(q.System) + prompt + (len(q.Schema)+3)/4)
+}

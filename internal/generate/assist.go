@@ -72,6 +72,7 @@ func (p *Pipeline) second(ctx context.Context, r *run, d ai.Draft, before ai.Imp
 	before.Late = append(before.Late, got.Late...)
 	before.Calls += got.Calls
 	before.Asked += got.Asked
+	before.Spared += got.Spared
 	return before
 }
 
@@ -169,7 +170,7 @@ func everything(prod *product.Product, r *run) []string {
 
 // told says what the model gave.
 func (p *Pipeline) told(ctx context.Context, r *run, got ai.Improved) error {
-	data := map[string]any{"model": len(got.Items), "pending": pending(r.product), "calls": got.Calls, "asked": got.Asked}
+	data := map[string]any{"model": len(got.Items), "pending": pending(r.product), "calls": got.Calls, "asked": got.Asked, "tokensSpared": got.Spared}
 	if got.Why != nil && !errors.Is(got.Why, errDeadline) {
 		data["why"] = why(got.Why)
 	}

@@ -71,6 +71,7 @@ type saved struct {
 	Kept    int     `json:"callsByCache" doc:"Answers that were kept from before."`
 	Shared  int     `json:"callsByJoining" doc:"Answers to a question that another was asking just then."`
 	Batched int     `json:"callsByBatching" doc:"Calls that asking for several things together saved."`
+	Spared  int     `json:"tokensByBatching" doc:"About how many tokens of questions asking for the same things one by one would have taken besides."`
 	Tokens  tokens  `json:"tokens" doc:"What the answers that were kept or shared had taken."`
 	Cost    dollars `json:"costUSD"`
 }
@@ -96,7 +97,7 @@ func figures(s ledger.Sum) Used {
 	return Used{
 		Calls: s.Calls, Failed: s.Failed, GaveUp: s.GaveUp, Unknown: s.Unknown, Unpriced: s.Unpriced,
 		Tokens: tokens(s.Used), Cost: usd(s.Cost, figureless), Estimate: usd(s.Estimate, figureless),
-		Saved: saved{Kept: s.Kept, Shared: s.Shared, Batched: s.Batched, Tokens: tokens(s.Saved), Cost: usd(s.SavedFor, false)},
+		Saved: saved{Kept: s.Kept, Shared: s.Shared, Batched: s.Batched, Spared: s.Spared, Tokens: tokens(s.Saved), Cost: usd(s.SavedFor, false)},
 	}
 }
 

@@ -16,7 +16,7 @@ func counts() []string {
 	return []string{
 		"calls", "failed", "gave_up", "unknown", "unpriced", "batched", "kept", "shared",
 		"tokens_in", "tokens_cached", "tokens_out", "tokens_thought", "cost", "estimate",
-		"saved_in", "saved_cached", "saved_out", "saved_thought", "saved_for",
+		"saved_in", "saved_cached", "saved_out", "saved_thought", "saved_for", "spared",
 	}
 }
 
@@ -25,7 +25,7 @@ func places(s *ledger.Sum) []any {
 	return []any{
 		&s.Calls, &s.Failed, &s.GaveUp, &s.Unknown, &s.Unpriced, &s.Batched, &s.Kept, &s.Shared,
 		&s.Used.In, &s.Used.Cached, &s.Used.Out, &s.Used.Thought, &s.Cost, &s.Estimate,
-		&s.Saved.In, &s.Saved.Cached, &s.Saved.Out, &s.Saved.Thought, &s.SavedFor,
+		&s.Saved.In, &s.Saved.Cached, &s.Saved.Out, &s.Saved.Thought, &s.SavedFor, &s.Spared,
 	}
 }
 

@@ -261,7 +261,7 @@ func writing(d *ai.Draft, s *product.Section, items []*product.Item, p *plan, fa
 		purpose = "enhance"
 	}
 	q := question(d, purpose, b.String(), entriesSchema(), 400+size*2/3*(1+roomier(d.How.Action, foreign)))
-	q.Items = len(items)
+	q.Items, q.Own = len(items), len(raw)
 	return q
 }
 

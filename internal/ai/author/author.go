@@ -271,13 +271,14 @@ func (w *work) section(ctx context.Context, b *batch) {
 		for i, it := range todo {
 			ids[i] = it.ID
 		}
-		w.count(len(todo))
+		q := writing(w.d, b.section, todo, &w.plan, faults)
+		w.count(q)
 		first := true
 		s.text = func(text string) {
 			w.hear(ai.Progress{Section: b.section.ID, Items: ids, Text: text, Again: first})
 			first = false
 		}
-		a, err := w.m.Ask(ctx, writing(w.d, b.section, todo, &w.plan, faults), func(p ai.Piece) {
+		a, err := w.m.Ask(ctx, q, func(p ai.Piece) {
 			if p.Again {
 				s.reset()
 				first = true
@@ -314,11 +315,12 @@ func (w *work) section(ctx context.Context, b *batch) {
 }
 
 // count counts a call about some entries.
-func (w *work) count(entries int) {
+func (w *work) count(q ai.Question) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.out.Calls++
-	w.out.Asked += entries
+	w.out.Asked += q.Items
+	w.out.Spared += ai.Spared(q)
 }
 
 // mendable reports errors of an answer, not of the provider: asking once more,

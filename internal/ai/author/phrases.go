@@ -114,7 +114,7 @@ func saying(d *ai.Draft, of []locale.Sentence) ai.Question {
 	b.WriteString("Answer with every phrase, under its number n.\n\nPhrases:\n")
 	b.Write(raw)
 	q := question(d, "phrases", b.String(), saidSchema(), 600+size*2)
-	q.Product, q.Items = d.Product, len(of)
+	q.Product = d.Product
 	return q
 }
 

@@ -131,7 +131,7 @@ func (l *Ledger) Open(c ai.Call) (func(ai.Outcome) ai.Cost, error) {
 		case o.Err != nil:
 			line.Failed = 1
 		default:
-			line.Batched = max(0, c.Question.Items-1)
+			line.Batched, line.Spared = max(0, c.Question.Items-1), ai.Spared(c.Question)
 		}
 		if o.Known {
 			line.Used, line.Cost = o.Usage, r.Cost(o.Usage)

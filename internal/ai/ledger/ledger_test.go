@@ -128,7 +128,7 @@ func TestCallsAreWrittenAndAddedUp(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := ledger.Sum{
-		Calls: 7, Failed: 2, GaveUp: 1, Unknown: 2, Unpriced: 1, Batched: 4 * 4, Kept: 1, Shared: 1,
+		Calls: 7, Failed: 2, GaveUp: 1, Unknown: 2, Unpriced: 1, Batched: 4 * 4, Spared: 4 * 4 * 100, Kept: 1, Shared: 1,
 		Used: ai.Usage{In: 1024, Cached: 500, Out: 114, Thought: 20}, Cost: 468, Estimate: 160,
 		Saved: ai.Usage{In: 2000, Out: 20}, SavedFor: 650,
 	}

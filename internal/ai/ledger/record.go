@@ -14,6 +14,7 @@ type Sum struct {
 	Unknown  int // of those, the ones whose usage nobody said; Estimate stands for them
 	Unpriced int // of those, the ones whose model has no known price
 	Batched  int // calls saved by asking for several things together
+	Spared   int // tokens that asking for them one by one would have taken besides, about
 	Kept     int // calls saved by answers that were kept
 	Shared   int // calls saved by asking once for several who asked the same
 	Used     ai.Usage
@@ -31,6 +32,7 @@ func (s *Sum) Add(o Sum) {
 	s.Unknown += o.Unknown
 	s.Unpriced += o.Unpriced
 	s.Batched += o.Batched
+	s.Spared += o.Spared
 	s.Kept += o.Kept
 	s.Shared += o.Shared
 	s.Used = plus(s.Used, o.Used)
