@@ -83,10 +83,21 @@ func (r row) String() string {
 // wrong says what is not as it must be, "" if nothing is.
 func (r row) wrong() string {
 	switch {
-	case r.status != product.Complete:
-		return "the product is " + string(r.status)
+	case r.broken() != "":
+		return r.broken()
 	case r.took > deadline:
 		return fmt.Sprintf("the run took %.1f s", r.took.Seconds())
+	case r.enhanced > deadline:
+		return fmt.Sprintf("enhance took %.1f s", r.enhanced.Seconds())
+	}
+	return ""
+}
+
+// broken is wrong, however long it took.
+func (r row) broken() string {
+	switch {
+	case r.status != product.Complete:
+		return "the product is " + string(r.status)
 	case r.score < leastScore:
 		return fmt.Sprintf("the score is %.0f", r.score)
 	case !r.launch:
@@ -95,8 +106,6 @@ func (r row) wrong() string {
 		return r.disorder
 	case r.enhanceStatus != http.StatusOK:
 		return fmt.Sprintf("enhance answers %d", r.enhanceStatus)
-	case r.enhanced > deadline:
-		return fmt.Sprintf("enhance took %.1f s", r.enhanced.Seconds())
 	}
 	return ""
 }
