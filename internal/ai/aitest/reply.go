@@ -91,8 +91,12 @@ func (r *reply) open() {
 	r.flush()
 }
 
+// flush sends what was written, where time passes before the next piece or things
+// go wrong there. Pieces that follow at once go out together, as they do on a wire.
 func (r *reply) flush() {
-	_ = http.NewResponseController(r.w).Flush()
+	if r.Token > 0 || r.Fault != None {
+		_ = http.NewResponseController(r.w).Flush()
+	}
 }
 
 func (r *reply) send(event string) {
