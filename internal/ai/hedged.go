@@ -29,6 +29,7 @@ type hedged struct {
 
 	mu     sync.Mutex
 	firsts []time.Duration // how long calls took to their first piece, the newest last
+	sorted []time.Duration // the same by length
 	left   float64         // of the budget
 }
 
@@ -171,9 +172,13 @@ func (h *hedged) know(d time.Duration) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if len(h.firsts) == hedgeMemory {
+		i, _ := slices.BinarySearch(h.sorted, h.firsts[0])
+		h.sorted = slices.Delete(h.sorted, i, i+1)
 		h.firsts = append(h.firsts[:0], h.firsts[1:]...)
 	}
 	h.firsts = append(h.firsts, d)
+	i, _ := slices.BinarySearch(h.sorted, d)
+	h.sorted = slices.Insert(h.sorted, i, d)
 }
 
 // slow returns after how long a call counts as slow, and pays into the budget;
@@ -185,8 +190,7 @@ func (h *hedged) slow() (time.Duration, bool) {
 	if len(h.firsts) < hedgeNeeds {
 		return 0, false
 	}
-	sorted := slices.Sorted(slices.Values(h.firsts))
-	usual := sorted[int(hedgeAfter*float64(len(sorted)-1))]
+	usual := h.sorted[int(hedgeAfter*float64(len(h.sorted)-1))]
 	return time.Duration(hedgeMargin * float64(usual)), true
 }
 
