@@ -101,6 +101,9 @@ type Screen interface {
 	Take(it *product.Item)
 	// Says lists what is wrong with a sentence of the listing.
 	Says(text string) []string
+	// Replaces lists what is wrong with a text that is to stand in the place of
+	// another: numbers, addresses and praise that were not there.
+	Replaces(was, now string) []string
 	// Backed reports whether a source of the creator's stands behind an item.
 	Backed(it *product.Item) bool
 }

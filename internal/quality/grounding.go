@@ -34,6 +34,8 @@ var (
 		`|[$€£]\s?\d`)
 	// claiming are words of a study without which "research" is only work to do.
 	claiming = regexp.MustCompile(`(?i)\b(?:stud(?:y|ies)|research|surveys?|scientists?|researchers|statistics|evidence|experts?|doctors)\b[^.!?\n]{0,40}\b(?:shows?|shown|found|finds?|suggests?|proves?|proven|says?|said|agrees?|recommends?|indicates?|confirms?|reveals?)\b|\b(?:clinically|scientifically) proven\b`)
+	// caseStudy is a kind of text, not research.
+	caseStudy = regexp.MustCompile(`(?i)(^|\s)case[- ]stud(?:y|ies)\b`)
 	// order is a line of a prompt that tells an assistant what to do.
 	order = regexp.MustCompile(`(?i)^\s*(?:[-*•]\s|task:|answer as:|before you answer:|keep to)`)
 	// quotation is what somebody is said to have said.
@@ -57,7 +59,7 @@ func (g *Grounds) Missing(text string) []string {
 	for line := range strings.Lines(text) {
 		orders := order.MatchString(line)
 		for _, s := range sentence.FindAllString(line, -1) {
-			s = strings.TrimSpace(s)
+			s = caseStudy.ReplaceAllString(strings.TrimSpace(s), "${1}case")
 			switch {
 			case !factual.MatchString(s), strings.Contains(s, "["), asked.MatchString(s):
 			case orders && !(claiming.MatchString(s) && figure.MatchString(s)):

@@ -253,7 +253,7 @@ func (s *Screen) Replaces(was, now string) []string {
 	for _, n := range figure.FindAllString(was, -1) {
 		old[value(n)] = true
 	}
-	for _, n := range figure.FindAllString(now, -1) {
+	for _, n := range figure.FindAllString(western(now), -1) {
 		if !old[value(n)] {
 			faults = append(faults, "It holds the number "+n+", which was not there before.")
 		}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -86,10 +87,25 @@ func (w *work) say(ctx context.Context, of []locale.Sentence) {
 				m.Set(f.Name, clean(f.Value))
 			}
 		}
-		if locale.Fits(s.English, m) == "" && utf8.RuneCountInString(m.Other) <= max(leastRoom, 2*utf8.RuneCountInString(s.English)) {
+		if locale.Fits(s.English, m) == "" && w.harmless(s, m) && utf8.RuneCountInString(m.Other) <= max(leastRoom, 2*utf8.RuneCountInString(s.English)) {
 			w.out.Said[s.Key()] = m
 		}
 	}
+}
+
+// filling finds what is filled into a phrase.
+var filling = regexp.MustCompile(`%(?:\[\d+\])?[0-9.]*[a-z]|\{[A-Za-z]+\}`)
+
+// harmless reports whether a phrase says no number, address or praise that its
+// English does not: it may stand in a licence or on a sales page.
+func (w *work) harmless(s locale.Sentence, m locale.Message) bool {
+	bare := func(text string) string { return filling.ReplaceAllString(text, " ") }
+	for _, form := range []string{m.Zero, m.One, m.Two, m.Few, m.Many, m.Other} {
+		if form != "" && len(w.d.Screen.Replaces(bare(s.English+" "+s.One), bare(form))) > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // saying asks for phrases in the language of the draft.
