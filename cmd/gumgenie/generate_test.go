@@ -147,6 +147,7 @@ func TestCharactersThatATitleLacksAreNamed(t *testing.T) {
 		"Hebrew":        {"Planner for teachers of עברית", "עברית", ""},
 		"Arabic":        {"Planner for learners of العربية", "العربية", ""},
 		"Japanese":      {"Planner for 猫 owners", "猫 Owners", ""},
+		"private use":   {"Planner for \ue000 owners of cats", "Owners of Cats", "\ue000"},
 		"Thai":          {"Planner for แมว owners", "Owners", "แมว"},
 		"an emoji":      {"Planner for bakers \U0001F950", "Bakers", "\U0001F950"},
 		"marks, paired": {"Planner for “wild” swimmers", "Wild", ""},

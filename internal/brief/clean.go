@@ -73,7 +73,7 @@ func printable(r rune) rune {
 		return r
 	case r == '\u00ad' || r == '\ufeff' || r == utf8.RuneError:
 		return -1
-	case unicode.IsControl(r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Co, r), unicode.Is(unicode.Cs, r):
+	case unicode.IsControl(r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Cs, r):
 		return ' '
 	case unicode.IsSpace(r):
 		return ' '
