@@ -30,6 +30,7 @@ func (p *Pipeline) Ask(ctx context.Context, prod *product.Product, profile produ
 		}
 		first := false // something that others follow is pending
 		prod.Items(product.Ultimate, func(_ *product.Section, it *product.Item) { first = first || it.Pending && !follows(it) })
+		d.Fresh = !r.lang.English() // what was refused before is not to be taken from the cache
 		d.Wanted, d.Patient = func(it *product.Item) bool { return it.Pending && (!first || !follows(it)) }, true
 		got = p.Improver.Improve(ctx, d, func(ai.Progress) {})
 		prod.Items(product.Ultimate, func(_ *product.Section, it *product.Item) {

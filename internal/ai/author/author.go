@@ -110,7 +110,8 @@ func (w *work) close(ctx context.Context, batches []*batch) ai.Improved {
 	}
 	for _, b := range batches {
 		for _, it := range b.items {
-			if _, done := w.out.Items[it.ID]; !done && !b.judged[it.ID] && w.dead == nil {
+			// English that a model could not put into the language has to come all the same.
+			if _, done := w.out.Items[it.ID]; !done && (!b.judged[it.ID] || it.Language != "") && w.dead == nil {
 				w.out.Late = append(w.out.Late, it.ID)
 			}
 		}

@@ -172,6 +172,8 @@ func size(name, was, now string, how ai.Action) string {
 		most = expanded * float64(old)
 	case how == ai.Shorten:
 		most = float64(old)
+	case how == ai.Translate && name == "input": // a blank may have a longer name there
+		most = promptMore*float64(old) + leastRoom
 	case how == ai.Translate, name == "prompt":
 		most = promptMore * float64(old)
 	}
