@@ -99,7 +99,7 @@ func (w *writer) colour(k *Sketch, pal draw.Palette) ([]byte, error) {
 // one does.
 func (w *writer) write(s *strips, colours []uint32) ([]byte, error) {
 	w.tally(s, colours)
-	if !w.table.choose(w.colours.values, w.count) {
+	if !w.table.choose(&w.colours, w.count) {
 		return standard(s.whole(colours))
 	}
 	w.paint(s)

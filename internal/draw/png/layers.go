@@ -14,10 +14,11 @@ type layers struct {
 	pixels []uint16 // of each the number of its blend
 	blends numbered
 	over   bool // there were too many blends
-	soft   soft
+	soft   [8]soft
 }
 
-// soft remembers the blends of soft edges: most of a text lie upon one ground.
+// soft remembers the blends of soft edges of a slot upon another blend: all of a
+// text lie upon one ground.
 type soft struct {
 	under uint16
 	slot  draw.Slot
@@ -38,7 +39,7 @@ func (l *layers) begin(w, h int) {
 	l.width, l.pixels, l.over = w, l.pixels[:w*h], false
 	clear(l.pixels)
 	l.blends.clear()
-	l.soft = soft{}
+	l.soft = [8]soft{}
 	l.blend(0, draw.None, 0)
 }
 
@@ -72,40 +73,38 @@ func (l *layers) part(left, y int, share uint32, s draw.Slot) {
 func (l *layers) through(left, y int, mask []uint8, s draw.Slot) {
 	row := l.pixels[y*l.width+left:][:len(mask)]
 	full := l.blend(0, s, whole)
-	for i := 0; i < len(mask); {
-		if i+8 <= len(mask) {
-			switch binary.LittleEndian.Uint64(mask[i:]) {
-			case 0:
-				i += 8
-				continue
-			case math.MaxUint64:
-				*(*[8]uint16)(row[i:]) = [8]uint16{full, full, full, full, full, full, full, full}
-				i += 8
-				continue
-			}
+	eight := [8]uint16{full, full, full, full, full, full, full, full}
+	for len(mask) >= 8 {
+		switch binary.LittleEndian.Uint64(mask) {
+		case 0:
+		case math.MaxUint64:
+			*(*[8]uint16)(row) = eight
+		default:
+			l.soften(row[:8], mask[:8], s, full)
 		}
-		for end := min(i+8, len(mask)); i < end; i++ {
-			switch m := mask[i]; m {
-			case 0:
-			case whole:
-				row[i] = full
-			default:
-				k := l.soft.of[m]
-				if k == 0 || l.soft.under != row[i] || l.soft.slot != s {
-					k = l.edge(row[i], s, m)
-				}
-				row[i] = k
-			}
-		}
+		row, mask = row[8:], mask[8:]
 	}
+	l.soften(row, mask, s, full)
 }
 
-// edge is blend, and remembers it for the next pixel.
-func (l *layers) edge(under uint16, s draw.Slot, share uint8) uint16 {
-	if l.soft.under != under || l.soft.slot != s {
-		l.soft = soft{under: under, slot: s}
+// soften paints pixels of which some may be covered in part.
+func (l *layers) soften(row []uint16, mask []uint8, s draw.Slot, full uint16) {
+	for i, m := range mask {
+		switch px := &row[i]; m {
+		case 0:
+		case whole:
+			*px = full
+		default:
+			known := &l.soft[(*px^uint16(s))%8]
+			if known.under != *px || known.slot != s {
+				*known = soft{under: *px, slot: s}
+			}
+			k := known.of[m]
+			if k == 0 {
+				k = l.blend(*px, s, uint32(m))
+				known.of[m] = k
+			}
+			*px = k
+		}
 	}
-	k := l.blend(under, s, uint32(share))
-	l.soft.of[share] = k
-	return k
 }

@@ -1,9 +1,6 @@
 package png
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 const (
 	places = 256 // colours that a PNG can name
@@ -25,16 +22,9 @@ type table struct {
 	colours []uint32 // that stay
 	near    []uint8  // of each colour there was: its place in colours
 
-	order []ranked // the colours there were, the most frequent first
+	order []uint64 // the colours there were, the most frequent first: how rare each is, and itself
 	spots []spot   // of each in order
 	lists []list   // of each that stays
-}
-
-// ranked is one of the colours there were, by its number, and its place in order:
-// the less the sooner.
-type ranked struct {
-	place  uint64
-	number uint16
 }
 
 // spot is a colour and the list that it is on.
@@ -69,9 +59,10 @@ func (p point) to(q point) int32 {
 	return d0*d0 + d1*d1 + d2*d2 + d3*d3
 }
 
-// choose chooses the colours that stay; false if one would be too far from all.
-// There is at least one colour, and no two are the same.
-func (t *table) choose(colours, count []uint32) bool {
+// choose chooses which of the colours stay, of which each is seen so often; false
+// if one would be too far from all. There is at least one.
+func (t *table) choose(all *numbered, count []uint32) bool {
+	colours := all.values
 	t.near = slices.Grow(t.near[:0], len(colours))[:len(colours)]
 	if len(colours) <= places {
 		t.colours = append(t.colours[:0], colours...)
@@ -91,8 +82,9 @@ func (t *table) choose(colours, count []uint32) bool {
 	if _, radius := t.widest(); radius > farthest {
 		return false
 	}
-	for i, r := range t.order {
-		t.near[r.number] = t.spots[i].list
+	for _, s := range t.spots {
+		k, _ := all.number(s.px)
+		t.near[k] = s.list
 	}
 	return true
 }
@@ -101,11 +93,11 @@ func (t *table) choose(colours, count []uint32) bool {
 func (t *table) begin(colours, count []uint32) {
 	t.order, t.spots, t.lists, t.colours = t.order[:0], t.spots[:0], t.lists[:0], t.colours[:0]
 	for k, px := range colours {
-		t.order = append(t.order, ranked{uint64(^count[k])<<32 | uint64(px), uint16(k)}) //nolint:gosec // under maxColours
+		t.order = append(t.order, uint64(^count[k])<<32|uint64(px))
 	}
-	slices.SortFunc(t.order, func(a, b ranked) int { return cmp.Compare(a.place, b.place) })
-	for _, r := range t.order {
-		px := colours[r.number]
+	slices.Sort(t.order)
+	for _, key := range t.order {
+		px := uint32(key) //nolint:gosec // the lower half
 		t.spots = append(t.spots, spot{px: px, at: pointOf(px)})
 	}
 	first := list{at: t.spots[0].at, first: -1, edge: -1}
@@ -147,7 +139,7 @@ func (t *table) keep(k int) {
 		if way >= 4*l.radius {
 			continue // it is twice the radius or more
 		}
-		l.radius, l.edge = 0, -1
+		edge := l.edge
 		for link := &l.first; *link >= 0; {
 			i := *link
 			s := &t.spots[i]
@@ -155,11 +147,19 @@ func (t *table) keep(k int) {
 				if d := s.at.to(mine.at); d < s.away {
 					*link, s.away, s.list = s.next, d, at
 					mine.take(i, s)
+					if i == edge {
+						l.edge = -1
+					}
 					continue
 				}
 			}
-			l.see(i, s.away)
 			link = &s.next
+		}
+		if l.edge < 0 {
+			l.radius = 0
+			for i := l.first; i >= 0; i = t.spots[i].next {
+				l.see(i, t.spots[i].away)
+			}
 		}
 	}
 	t.spots[k].list = at // also if another one that stays looks the same
