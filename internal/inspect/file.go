@@ -43,7 +43,7 @@ type pack struct {
 }
 
 func open(data []byte) (*file, error) {
-	f := &file{data: data, packs: map[ref]*pack{}, words: &words{said: map[string]any{}}, budget: maxTotal}
+	f := &file{data: data, packs: map[ref]*pack{}, words: new(words), budget: maxTotal}
 	tail := data[max(0, len(data)-2048):]
 	at := bytes.LastIndex(tail, []byte("startxref"))
 	if at < 0 {

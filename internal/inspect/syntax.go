@@ -147,7 +147,7 @@ func (s *scanner) word() (any, error) {
 	case "null":
 		return nil, nil
 	}
-	return s.words.keep('o', w, asOperator), nil
+	return s.words.operator(w), nil
 }
 
 // number reads a number, or a reference when two integers and an R follow.
@@ -217,7 +217,7 @@ func (s *scanner) name() (any, error) {
 	s.at++
 	w := s.run()
 	if bytes.IndexByte(w, '#') < 0 {
-		return s.words.keep('n', w, asName), nil
+		return s.words.name(w), nil
 	}
 	var out []byte
 	for i := 0; i < len(w); i++ {

@@ -2,31 +2,44 @@ package inspect
 
 import "math"
 
-// words keeps the names, operators and numbers that were met, as values: a file
-// says the same few thousands of times.
+// words keeps names, operators and numbers that were met, as values: a file says
+// the same few thousands of times. Of those that share a place the last is kept.
 type words struct {
-	said    map[string]any
-	numbers [256]any // the last of those that share a place
+	said    [512]any
+	numbers [256]any
 }
 
-// maxWords bounds how many are kept.
-const maxWords = 4096
+// place is where a word is kept.
+func (w *words) place(b []byte) *any {
+	h := uint(len(b))
+	for _, c := range b {
+		h = h*31 + uint(c)
+	}
+	return &w.said[h%uint(len(w.said))]
+}
 
-// keep returns a value for bytes, the one that was made before if there is one.
-func (w *words) keep(kind byte, b []byte, value func(string) any) any {
-	var room [64]byte
-	if w == nil || len(b) >= len(room) {
-		return value(string(b))
+// name returns a value for a name.
+func (w *words) name(b []byte) any {
+	if w == nil {
+		return name(b)
 	}
-	key := append(append(room[:0], kind), b...)
-	if v, ok := w.said[string(key)]; ok {
-		return v
+	place := w.place(b)
+	if known, ok := (*place).(name); !ok || string(known) != string(b) {
+		*place = name(b)
 	}
-	v := value(string(b))
-	if len(w.said) < maxWords {
-		w.said[string(key)] = v
+	return *place
+}
+
+// operator returns a value for an operator.
+func (w *words) operator(b []byte) any {
+	if w == nil {
+		return operator(b)
 	}
-	return v
+	place := w.place(b)
+	if known, ok := (*place).(operator); !ok || string(known) != string(b) {
+		*place = operator(b)
+	}
+	return *place
 }
 
 // number returns a value for a number.
@@ -41,6 +54,3 @@ func (w *words) number(v float64) any {
 	}
 	return *place
 }
-
-func asName(s string) any     { return name(s) }
-func asOperator(s string) any { return operator(s) }
