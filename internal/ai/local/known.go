@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/gumgenie/gumgenie/internal/catalog"
+	"github.com/gumgenie/gumgenie/internal/sign"
 )
 
 // known is a family, and what does not depend on a brief.
@@ -55,7 +56,7 @@ func allFamilies(cat *catalog.Catalog) (families, error) {
 		}
 		text = strings.Join(append([]string{f.Role, f.Context, f.Task, f.Output, f.Check}, f.Constraints...), " ")
 		k.ofPeople, k.ofNeed, k.ofTerms = strings.Contains(text, "{who"), strings.Contains(text, "{need}"), strings.Contains(text, "{terms}")
-		k.small = small(k.says())
+		k.small = sign.Small(k.says())
 		all.all[i] = k
 		all.byID[f.ID] = &all.all[i]
 	}
@@ -149,7 +150,7 @@ func allModules(cat *catalog.Catalog) ([]candidate, error) {
 		m := &list[i]
 		all[i] = candidate{
 			Module: m, all: ofModule(m), about: subject(m.Name), absorbs: absorbs(m.Blocks),
-			small: small(m.Name + "\n" + m.Purpose + blockTexts(m.Blocks)),
+			small: sign.Small(m.Name + "\n" + m.Purpose + blockTexts(m.Blocks)),
 		}
 	}
 	return all, nil

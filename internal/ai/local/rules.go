@@ -8,13 +8,14 @@ import (
 
 	"github.com/gumgenie/gumgenie/internal/brief"
 	"github.com/gumgenie/gumgenie/internal/product"
+	"github.com/gumgenie/gumgenie/internal/sign"
 )
 
 // rule is what no text for some people may say. A text says it only if it has one
 // of the signs, in small letters; without signs any text may.
 type rule struct {
 	re    *regexp.Regexp
-	signs []string
+	signs sign.Signs
 	said  sync.Map // by known or candidate: whether it says it; those without a sign are not asked
 }
 
@@ -38,7 +39,7 @@ func (b *ruleBook) rule(source string) (*rule, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &rule{re: re, signs: signsOf(re.String())}
+	r := &rule{re: re, signs: sign.Of(re.String())}
 	if b.known == nil {
 		b.known = map[string]*rule{}
 	}
@@ -72,11 +73,7 @@ func (b *ruleBook) bans(r *brief.Reading) ban {
 func (b ban) within(text string) ban {
 	var all ban
 	for _, r := range b {
-		may := len(r.signs) == 0
-		for _, sign := range r.signs {
-			may = may || strings.Contains(text, sign)
-		}
-		if may {
+		if r.signs.In(text) {
 			all = append(all, r)
 		}
 	}
@@ -97,7 +94,7 @@ func (r *rule) once(of any, ask func() bool) bool {
 }
 
 func (b ban) text(text string) bool {
-	return slices.ContainsFunc(b.within(small(text)), func(r *rule) bool { return r.says(text) })
+	return slices.ContainsFunc(b.within(sign.Small(text)), func(r *rule) bool { return r.says(text) })
 }
 
 func (b ban) family(f *known) bool {
