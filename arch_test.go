@@ -21,7 +21,7 @@ const module = "github.com/gumgenie/gumgenie/"
 // other, app joins them.
 func layers() [][]string {
 	return [][]string{
-		{"internal/fault", "internal/font", "internal/locale", "internal/memo"},
+		{"internal/fault", "internal/font", "internal/locale", "internal/memo", "internal/sign"},
 		{"internal/product", "internal/draw", "internal/secret", "internal/guard"},
 		{"internal/catalog", "internal/typeset"},
 		{"internal/brief", "internal/source", "internal/draw/pdf", "internal/draw/svg", "internal/draw/png", "internal/inspect", "internal/art", "internal/book", "internal/market/dataset"},

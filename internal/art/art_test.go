@@ -13,6 +13,7 @@ import (
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/draw/png"
 	"github.com/gumgenie/gumgenie/internal/font"
+	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/typeset"
 )
 
@@ -116,6 +117,48 @@ func TestListsAreLargeWithTheirOwnNamesAndKnownTags(t *testing.T) {
 	}
 	if series > 90 || len(art.Stickers())-series < 330 {
 		t.Errorf("%d of %d stickers come from series", series, len(art.Stickers()))
+	}
+}
+
+// TestVariesSaysWhatAStickerDependsOn draws every sticker with another text, in
+// another typeface and in another language.
+func TestVariesSaysWhatAStickerDependsOn(t *testing.T) {
+	t.Parallel()
+	sans, serif := setter("sans"), setter("serif")
+	languages, fonts := locale.NewLanguages(), font.NewLibrary()
+	others := map[string]*typeset.Setter{}
+	for _, tag := range []string{"de", "ar"} {
+		others[tag] = typeset.New(fonts, "sans", tag)
+	}
+	drawn := func(set *typeset.Setter, lang *locale.Printer, id, text string) []draw.Op {
+		var c draw.Canvas
+		art.DrawSticker(&c, set, lang, id, text, draw.Rect{W: 100, H: 100})
+		return c.Ops
+	}
+	lettered, translated := 0, 0
+	for _, e := range append(art.Stickers(), art.Entry{ID: "word"}, art.Entry{ID: "not there"}) {
+		byText, byFace := art.Varies(e.ID)
+		here := drawn(sans, nil, e.ID, "Tea")
+		if got := !reflect.DeepEqual(here, drawn(sans, nil, e.ID, "Break time")); got != byText {
+			t.Errorf("%s: another text changes it: %v, Varies says %v", e.ID, got, byText)
+		}
+		if got := !reflect.DeepEqual(here, drawn(serif, nil, e.ID, "Tea")); got != byFace {
+			t.Errorf("%s: another typeface changes it: %v, Varies says %v", e.ID, got, byFace)
+		}
+		for tag, set := range others {
+			if !reflect.DeepEqual(here, drawn(set, languages.Printer(tag), e.ID, "Tea")) {
+				translated++
+				if !byFace {
+					t.Errorf("%s: %s changes it, and Varies says that it has no letters", e.ID, tag)
+				}
+			}
+		}
+		if byFace {
+			lettered++
+		}
+	}
+	if lettered < 40 || translated < 20 {
+		t.Errorf("%d stickers have letters, want at least those of dates; %d look otherwise in another language", lettered, translated)
 	}
 }
 

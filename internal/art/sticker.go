@@ -58,6 +58,19 @@ func DrawSticker(c *draw.Canvas, set *typeset.Setter, lang *locale.Printer, id, 
 	p.Draw(c, set, box)
 }
 
+// Varies says what the look of a sticker depends on beside its id: on the text
+// that it is given; on the typeface and the language, where it has letters.
+func Varies(id string) (byText, byFace bool) {
+	if _, ok := serialOf(id); ok {
+		return false, true
+	}
+	p, ok := pictureOf(id)
+	if !ok {
+		return true, true
+	}
+	return false, slices.ContainsFunc(p.marks, func(k mark) bool { return k.text != "" })
+}
+
 // pictureOf finds a drawn sticker by its id. Looking through the text costs less
 // than a hundredth of drawing the sticker, so nothing is kept.
 func pictureOf(id string) (Picture, bool) {

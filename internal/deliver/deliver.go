@@ -14,6 +14,7 @@ import (
 	"fmt"
 
 	"github.com/gumgenie/gumgenie/internal/draw/pdf"
+	"github.com/gumgenie/gumgenie/internal/draw/png"
 	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/product"
 	"github.com/gumgenie/gumgenie/internal/typeset"
@@ -27,6 +28,8 @@ type Basis struct {
 	Lang    *locale.Printer // nil = English
 	Setters *typeset.Pool
 	PDF     *pdf.Memory // of documents before; nil = none
+
+	Pictures *png.Studio // nil = no buffers are kept for the next picture
 }
 
 // Put takes a finished file. Path, Type, Tier and Pages are set by the caller;

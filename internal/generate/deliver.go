@@ -31,7 +31,10 @@ func (r *run) tiers() []product.Tier {
 }
 
 func (p *Pipeline) basis(r *run) deliver.Basis {
-	return deliver.Basis{Product: r.product, Profile: r.profile, Look: deliver.LookOf(r.preset), Lang: r.lang, Setters: p.Setters, PDF: &p.Memory.pdf}
+	return deliver.Basis{
+		Product: r.product, Profile: r.profile, Look: deliver.LookOf(r.preset), Lang: r.lang, Setters: p.Setters,
+		PDF: &p.Memory.pdf, Pictures: &p.Memory.pictures,
+	}
 }
 
 func (p *Pipeline) planner(r *run) planner.Input {

@@ -21,6 +21,7 @@ import (
 	"github.com/gumgenie/gumgenie/internal/deliver/library"
 	"github.com/gumgenie/gumgenie/internal/deliver/planner"
 	"github.com/gumgenie/gumgenie/internal/draw/pdf"
+	"github.com/gumgenie/gumgenie/internal/draw/png"
 	"github.com/gumgenie/gumgenie/internal/fault"
 	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/product"
@@ -89,6 +90,7 @@ type Memory struct {
 	pieces   book.Memory
 	pdf      pdf.Memory
 	zips     bundle.Memory
+	pictures png.Studio
 	reader   quality.Reader
 	pace     pace
 }

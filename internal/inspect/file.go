@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 )
 
 // entry says where an object lies: at an offset, or as the nth of an object stream.
@@ -21,8 +22,9 @@ type file struct {
 	trailer dict
 	cache   []cached // by number
 	packs   map[ref]*pack
-	words   words
-	budget  int // bytes that may still be unpacked
+	words   *words
+	open    []any // of scanners before
+	budget  int   // bytes that may still be unpacked
 	unzip   io.ReadCloser
 	plain   bytes.Buffer
 }
@@ -41,7 +43,7 @@ type pack struct {
 }
 
 func open(data []byte) (*file, error) {
-	f := &file{data: data, packs: map[ref]*pack{}, words: words{}, budget: maxTotal}
+	f := &file{data: data, packs: map[ref]*pack{}, words: new(words), budget: maxTotal}
 	tail := data[max(0, len(data)-2048):]
 	at := bytes.LastIndex(tail, []byte("startxref"))
 	if at < 0 {
@@ -187,6 +189,7 @@ func (f *file) xrefStream(st *stream) error {
 		if !ok1 || !ok2 || first < 0 || count < 0 || first+count > maxObjects || int(count) > len(data)/line {
 			return errSyntax
 		}
+		f.entries = slices.Grow(f.entries, max(0, int(first+count)-len(f.entries)))
 		for k := range int(count) {
 			f.enterLine(ref(int(first)+k), data[k*line:(k+1)*line], widths)
 		}
@@ -299,8 +302,9 @@ func (f *file) inside(container, r ref, index int) any {
 	if p == nil || index >= len(p.nums) || p.nums[index] != r {
 		return nil
 	}
-	s := &scanner{b: p.data, at: p.place[index], words: f.words}
+	s := &scanner{b: p.data, at: p.place[index], words: f.words, open: f.open}
 	v, err := s.value(0)
+	f.open = s.open[:0]
 	if _, op := v.(operator); err != nil || op {
 		return nil
 	}

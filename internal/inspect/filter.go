@@ -8,9 +8,16 @@ import (
 	"github.com/klauspost/compress/zlib"
 )
 
-// unpack returns the data of a stream. FlateDecode with and without predictor
-// is read; other filters are refused, as they are of pictures.
+// unpack returns the data of a stream.
 func (f *file) unpack(st *stream) ([]byte, error) {
+	data, err := f.glance(st)
+	return bytes.Clone(data), err
+}
+
+// glance returns the data of a stream until the next one is unpacked. FlateDecode
+// with and without predictor is read; other filters are refused, as they are of
+// pictures.
+func (f *file) glance(st *stream) ([]byte, error) {
 	filters := f.list(st.dict["Filter"])
 	parms := f.list(st.dict["DecodeParms"])
 	data := st.raw
@@ -20,6 +27,9 @@ func (f *file) unpack(st *stream) ([]byte, error) {
 	for i, v := range filters {
 		if n := f.name(v); n != "FlateDecode" && n != "Fl" {
 			return nil, fmt.Errorf("filter %q is not read here", n)
+		}
+		if i > 0 {
+			data = bytes.Clone(data) // it lies in the buffer
 		}
 		out, err := f.inflate(data)
 		if err != nil {
@@ -49,7 +59,8 @@ func (f *file) list(v any) array {
 	}
 }
 
-// inflate unpacks with one set of tables for all streams: most are short.
+// inflate unpacks with one set of tables and one buffer for all streams: most are
+// short.
 func (f *file) inflate(data []byte) ([]byte, error) {
 	var err error
 	if f.unzip == nil {
@@ -70,7 +81,7 @@ func (f *file) inflate(data []byte) ([]byte, error) {
 		return nil, fmt.Errorf("a stream unpacks to more than %d bytes", limit)
 	}
 	f.budget -= f.plain.Len()
-	return bytes.Clone(f.plain.Bytes()), nil
+	return f.plain.Bytes(), nil
 }
 
 // unpredict undoes the differences between lines that PNG predictors leave.
@@ -94,7 +105,9 @@ func (f *file) unpredict(data []byte, p dict) ([]byte, error) {
 	out := make([]byte, 0, len(data))
 	above := make([]byte, line)
 	for len(data) > line {
-		how, row := data[0], append([]byte(nil), data[1:line+1]...)
+		how := data[0]
+		out = append(out, data[1:line+1]...)
+		row := out[len(out)-line:]
 		for i := range row {
 			left, corner := byte(0), byte(0)
 			if i >= step {
@@ -114,7 +127,6 @@ func (f *file) unpredict(data []byte, p dict) ([]byte, error) {
 				return nil, fmt.Errorf("line predictor %d does not exist", how)
 			}
 		}
-		out = append(out, row...)
 		above = row
 		data = data[line+1:]
 	}

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/gumgenie/gumgenie/internal/draw"
 )
@@ -33,7 +34,11 @@ type Doc struct {
 	// digests of resources that were worked out, zero for those that lead too far
 	digests map[ref][32]byte
 
-	scratch []placed // of the page before
+	room struct { // of the page before
+		content  []byte
+		runs     []placed
+		clusters []string
+	}
 }
 
 // Info is what a file says about itself.
@@ -160,6 +165,9 @@ func (d *Doc) text(v any) string {
 		return utf16Text(s[2:])
 	case strings.HasPrefix(s, "\xef\xbb\xbf"):
 		return strings.ToValidUTF8(s[3:], "\ufffd")
+	}
+	if !strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		return s
 	}
 	var b strings.Builder
 	for i := range len(s) {

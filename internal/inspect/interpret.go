@@ -7,14 +7,16 @@ import (
 
 // interpreter runs a content stream for its text alone.
 type interpreter struct {
-	d     *Doc
-	out   []placed
-	gs    graphics
-	saved []graphics
-	tm    matrix // of the text
-	line  matrix // of the start of its line
-	tags  []string
-	joins bool // what is shown next goes on where the last run ends
+	d   *Doc
+	out []placed
+	// clusters are the text of the runs by cluster, from left to right
+	clusters []string
+	gs       graphics
+	saved    []graphics
+	tm       matrix // of the text
+	line     matrix // of the start of its line
+	tags     []string
+	joins    bool // what is shown next goes on where the last run ends
 }
 
 // graphics is the part of the graphics state that text depends on.
@@ -29,7 +31,7 @@ func (in *interpreter) run(data []byte, resources any, depth int) error {
 	in.gs = graphics{ctm: unit(), stretch: 1}
 	in.tm, in.line = unit(), unit()
 	res := in.d.f.dict(resources)
-	s := &scanner{b: data, words: in.d.f.words}
+	s := &scanner{b: data, words: in.d.f.words, plain: true}
 	var args []any
 	for !s.done() {
 		v, err := s.value(0)
@@ -72,8 +74,9 @@ func (in *interpreter) run(data []byte, resources any, depth int) error {
 		args = args[:0]
 	}
 	for i := range in.out {
-		if m := &in.out[i]; m.clusters != nil {
-			m.text, m.clusters = logical(m.clusters), nil
+		if m := &in.out[i]; m.from < m.to {
+			m.text = logical(in.clusters[m.from:m.to])
+			m.from, m.to = 0, 0
 		}
 	}
 	return nil
@@ -199,7 +202,7 @@ func (in *interpreter) show(parts []any) {
 		return
 	}
 	start := matrix{scale, 0, 0, g.size, 0, g.raise}.times(in.tm).times(g.ctm)
-	run := placed{tag: in.tag(), face: g.face, at: start}
+	run := placed{tag: in.tag(), face: g.face, at: start, from: len(in.clusters), to: len(in.clusters)}
 	if in.joins {
 		last := len(in.out) - 1
 		run, in.out = in.out[last], in.out[:last]
@@ -213,7 +216,7 @@ func (in *interpreter) show(parts []any) {
 			in.add(&run, part)
 		}
 	}
-	if in.joins = len(run.clusters) > 0; in.joins {
+	if in.joins = run.from < run.to; in.joins {
 		in.out = append(in.out, run)
 	}
 	in.tm = matrix{1, 0, 0, 1, (run.width - from) * scale, 0}.times(in.tm)
@@ -234,11 +237,11 @@ func (in *interpreter) add(run *placed, s string) {
 			w += g.words / g.size
 		}
 		if text := g.face.char(c); text != "" {
-			if n := len(run.clusters); n > 0 && run.width-run.end > gapEm && run.clusters[n-1] != " " && text != " " {
-				run.clusters = append(run.clusters, " ")
+			if run.from < run.to && run.width-run.end > gapEm && in.clusters[run.to-1] != " " && text != " " {
+				in.clusters = append(in.clusters, " ")
 			}
-			run.clusters = append(run.clusters, text)
-			run.end = run.width + w
+			in.clusters = append(in.clusters, text)
+			run.end, run.to = run.width+w, len(in.clusters)
 		}
 		run.width += w
 	}

@@ -23,7 +23,7 @@ func (p *Page) Links() ([]Link, error) {
 	if len(annots) > maxLinks {
 		return nil, fmt.Errorf("a page has %d annotations", len(annots))
 	}
-	var all []Link
+	all := make([]Link, 0, len(annots))
 	for _, v := range annots {
 		a := d.f.dict(v)
 		if a == nil || d.f.name(a["Subtype"]) != "Link" {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/zlib"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -92,6 +93,51 @@ func TestFilesOfOtherPrograms(t *testing.T) {
 	} {
 		if g := runs[i]; g.Text != w.Text || g.Size != w.Size || g.X != w.X || g.Y != w.Y || g.Tag != w.Tag || g.Font != "Helvetica" {
 			t.Errorf("run %d is %+v, want %+v", i, g, w)
+		}
+	}
+}
+
+// TestStreamsDoNotMix reads content in several streams, some packed twice, with
+// packed forms between: each is unpacked into the buffer of the one before.
+func TestStreamsDoNotMix(t *testing.T) {
+	t.Parallel()
+	packed := func(data string, times int) string {
+		for range times {
+			var b bytes.Buffer
+			z := zlib.NewWriter(&b)
+			_, _ = z.Write([]byte(data))
+			_ = z.Close()
+			data = b.String()
+		}
+		return data
+	}
+	words := strings.Repeat("many words ", 400)
+	data := written(
+		"<</Pages 3 0 R>>", "<<>>", "<</Kids[4 0 R 10 0 R]/MediaBox[0 0 90 90]/Resources<</Font<</F 9 0 R>>/XObject<</X 8 0 R/Y 11 0 R>>>>>>",
+		"<</Contents[5 0 R 6 0 R 7 0 R]>>",
+		stream("/Filter[/FlateDecode/FlateDecode]", packed("BT /F 1 Tf 0 9 Td ("+words+") Tj ET", 2)),
+		stream("", "/X Do BT /F 9 Tf (a\\\\\\053(b)) Tj"),
+		stream("/Filter/FlateDecode", packed("0 -9 TD <6869\n6> Tj [(R)1 0(s)] TJ ET /X Do BT 1 0 0 1 0 0 Tm (end) Tj ET", 1)),
+		stream("/Subtype/Form/Filter/FlateDecode", packed("BT /F 2 Tf (form "+words+") Tj ET /Y Do BT /F 2 Tf (goes on) Tj ET", 1)),
+		"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+		"<</Contents[5 0 R 6 0 R 7 0 R]>>",
+		stream("/Subtype/Form/Filter/FlateDecode", packed("BT /F 2 Tf (inner "+words+words+") Tj ET", 1)),
+	)
+	d, err := inspect.PDF(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	form := []string{"form " + words, "inner " + words + words, "goes on"}
+	want := slices.Concat([]string{words}, form, []string{"a\\+(b)", "hi`Rs"}, form, []string{"end"})
+	for i := range 2 * d.Pages() {
+		runs, err := d.Page(i % 2).Text()
+		if err != nil || len(runs) != len(want) {
+			t.Fatalf("page %d: %d runs, %v, want %d", i%2, len(runs), err, len(want))
+		}
+		for k, r := range runs {
+			if r.Text != want[k] {
+				t.Errorf("page %d, run %d: %.40q, want %.40q", i%2, k, r.Text, want[k])
+			}
 		}
 	}
 }

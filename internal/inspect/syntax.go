@@ -39,46 +39,23 @@ var errSyntax = errors.New("damaged PDF syntax")
 type scanner struct {
 	b     []byte
 	at    int
-	words words // nil = none are kept
+	words *words // nil = none are kept
+	plain bool   // there are no references, as in content streams
+	open  []any  // values of the arrays that are being read
 }
-
-// words keeps the names and operators that were met, as values: a file says the
-// same few thousands of times.
-type words map[string]any
-
-// maxWords bounds how many are kept.
-const maxWords = 4096
-
-// keep returns a value for bytes, the one that was made before if there is one.
-func (w words) keep(kind byte, b []byte, value func(string) any) any {
-	var room [64]byte
-	if w == nil || len(b) >= len(room) {
-		return value(string(b))
-	}
-	key := append(append(room[:0], kind), b...)
-	if v, ok := w[string(key)]; ok {
-		return v
-	}
-	v := value(string(b))
-	if len(w) < maxWords {
-		w[string(key)] = v
-	}
-	return v
-}
-
-func asName(s string) any     { return name(s) }
-func asOperator(s string) any { return operator(s) }
 
 func space(c byte) bool {
 	return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0
 }
 
-func delimiter(c byte) bool {
-	switch c {
-	case '(', ')', '<', '>', '[', ']', '{', '}', '/', '%':
-		return true
-	}
-	return false
+// ends reports a space or delimiter, which every byte of a file is asked for: the
+// two numbers have a bit for each, of the first and the second 64 bytes.
+func ends(c byte) bool {
+	const (
+		low  = 1<<' ' | 1<<'\n' | 1<<'\r' | 1<<'\t' | 1<<'\f' | 1<<0 | 1<<'(' | 1<<')' | 1<<'<' | 1<<'>' | 1<<'/' | 1<<'%'
+		high = 1<<('['-64) | 1<<(']'-64) | 1<<('{'-64) | 1<<('}'-64)
+	)
+	return (uint64(low)>>c|uint64(high)>>(c-64))&1 != 0
 }
 
 func (s *scanner) skip() {
@@ -119,32 +96,39 @@ func (s *scanner) value(depth int) (any, error) {
 		}
 		return s.hex()
 	case c == '[':
-		s.at++
-		all := array{}
-		for {
-			if s.done() {
-				return nil, errSyntax
-			}
-			if s.b[s.at] == ']' {
-				s.at++
-				return all, nil
-			}
-			v, err := s.value(depth + 1)
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, v)
-		}
+		return s.array(depth)
 	case c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.':
 		return s.number()
 	}
 	return s.word()
 }
 
+// array reads an array. Its values are put aside until it is known how many there
+// are: most arrays are short, and a file has very many.
+func (s *scanner) array(depth int) (any, error) {
+	s.at++
+	for from := len(s.open); ; {
+		if s.done() {
+			return nil, errSyntax
+		}
+		if s.b[s.at] == ']' {
+			s.at++
+			all := append(make(array, 0, len(s.open)-from), s.open[from:]...)
+			s.open = s.open[:from]
+			return all, nil
+		}
+		v, err := s.value(depth + 1)
+		if err != nil {
+			return nil, err
+		}
+		s.open = append(s.open, v)
+	}
+}
+
 // run returns the bytes up to the next space or delimiter.
 func (s *scanner) run() []byte {
 	from := s.at
-	for s.at < len(s.b) && !space(s.b[s.at]) && !delimiter(s.b[s.at]) {
+	for s.at < len(s.b) && !ends(s.b[s.at]) {
 		s.at++
 	}
 	return s.b[from:s.at]
@@ -163,7 +147,7 @@ func (s *scanner) word() (any, error) {
 	case "null":
 		return nil, nil
 	}
-	return s.words.keep('o', w, asOperator), nil
+	return s.words.operator(w), nil
 }
 
 // number reads a number, or a reference when two integers and an R follow.
@@ -173,11 +157,14 @@ func (s *scanner) number() (any, error) {
 	if !ok {
 		return nil, errSyntax
 	}
-	if v < 0 || v != float64(int(v)) || v > maxObjects {
-		return v, nil
+	if s.plain || v < 0 || v != float64(int(v)) || v > maxObjects {
+		return s.words.number(v), nil
 	}
 	back := s.at
 	s.skip()
+	if s.at >= len(s.b) || s.b[s.at] < '0' || s.b[s.at] > '9' {
+		return s.words.number(v), nil // what is skipped here would be skipped next
+	}
 	if g := s.run(); len(g) > 0 && len(g) <= 5 && digits(g) {
 		s.skip()
 		if r := s.run(); len(r) == 1 && r[0] == 'R' {
@@ -185,7 +172,7 @@ func (s *scanner) number() (any, error) {
 		}
 	}
 	s.at = back
-	return v, nil
+	return s.words.number(v), nil
 }
 
 func digits(b []byte) bool {
@@ -230,7 +217,7 @@ func (s *scanner) name() (any, error) {
 	s.at++
 	w := s.run()
 	if bytes.IndexByte(w, '#') < 0 {
-		return s.words.keep('n', w, asName), nil
+		return s.words.name(w), nil
 	}
 	var out []byte
 	for i := 0; i < len(w); i++ {
@@ -248,6 +235,11 @@ func (s *scanner) name() (any, error) {
 
 func (s *scanner) literal() (any, error) {
 	s.at++
+	if n := bytes.IndexAny(s.b[s.at:], "()\\\r"); n >= 0 && s.b[s.at+n] == ')' {
+		text := string(s.b[s.at : s.at+n])
+		s.at += n + 1
+		return text, nil
+	}
 	var out []byte
 	for depth := 1; s.at < len(s.b); s.at++ {
 		c := s.b[s.at]
@@ -312,7 +304,7 @@ func (s *scanner) escaped(out []byte) []byte {
 
 func (s *scanner) hex() (any, error) {
 	s.at++
-	var out []byte
+	out := make([]byte, 0, 1+max(0, bytes.IndexByte(s.b[s.at:min(s.at+512, len(s.b))], '>'))/2) // most end soon
 	high, half := byte(0), false
 	for ; s.at < len(s.b); s.at++ {
 		c := s.b[s.at]

@@ -3,6 +3,7 @@ package inspect
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/bidi"
@@ -22,13 +23,14 @@ type Run struct {
 
 // Text returns the text of the page in the order it is drawn.
 func (p *Page) Text() ([]Run, error) {
-	data, err := p.content()
-	if err != nil {
+	room := &p.d.room
+	var err error
+	if room.content, err = p.content(room.content[:0]); err != nil {
 		return nil, err
 	}
-	in := &interpreter{d: p.d, out: p.d.scratch[:0]}
-	err = in.run(data, p.resources, 0)
-	p.d.scratch = in.out
+	in := &interpreter{d: p.d, out: room.runs[:0], clusters: room.clusters[:0]}
+	err = in.run(room.content, p.resources, 0)
+	room.runs, room.clusters = in.out, in.clusters
 	if err != nil {
 		return nil, err
 	}
@@ -63,23 +65,19 @@ func (p *Page) Plain() (string, error) {
 	return b.String(), nil
 }
 
-func (p *Page) content() ([]byte, error) {
-	var all []byte
-	parts := p.d.f.list(p.dict["Contents"])
-	for _, v := range parts {
+// content appends the content of the page.
+func (p *Page) content(all []byte) ([]byte, error) {
+	for _, v := range p.d.f.list(p.dict["Contents"]) {
 		st, ok := p.d.f.resolve(v).(*stream)
 		if !ok {
 			return nil, fmt.Errorf("the content of a page is missing")
 		}
-		data, err := p.d.f.unpack(st)
+		data, err := p.d.f.glance(st)
 		if err != nil {
 			return nil, err
 		}
 		if len(all)+len(data) > maxStream {
 			return nil, fmt.Errorf("the content of a page is too large")
-		}
-		if len(parts) == 1 {
-			return data, nil
 		}
 		all = append(append(all, data...), '\n')
 	}
@@ -115,7 +113,7 @@ type form struct {
 // origin at its start and 1 em high, to that of its surroundings.
 type placed struct {
 	text, tag string
-	clusters  []string // text by cluster, from left to right, until it is in order
+	from, to  int // its clusters, until its text is in order
 	face      *typeface
 	width     float64 // in ems
 	end       float64 // of the last glyph with text, in ems
@@ -140,6 +138,9 @@ func (m *placed) onPage(p *Page) Run {
 // logical puts clusters that stand from left to right into reading order: runs
 // of right-to-left ones are turned round, numbers in them stay as they are.
 func logical(clusters []string) string {
+	if !slices.ContainsFunc(clusters, mayTurn) {
+		return strings.Join(clusters, "")
+	}
 	kinds := make([]bidi.Class, len(clusters))
 	any := false
 	for i, c := range clusters {
@@ -179,6 +180,12 @@ func logical(clusters []string) string {
 		i = j
 	}
 	return b.String()
+}
+
+// mayTurn reports text that may run from right to left, as nothing before Hebrew
+// does.
+func mayTurn(cluster string) bool {
+	return strings.ContainsFunc(cluster, func(r rune) bool { return r >= 0x590 })
 }
 
 func number(c bidi.Class) bool { return c == bidi.EN || c == bidi.AN }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/gumgenie/gumgenie/internal/product"
+	"github.com/gumgenie/gumgenie/internal/sign"
 )
 
 // forbidding says that a text keeps a rule by naming what the rule forbids:
@@ -23,7 +24,7 @@ func pitfallsGate(v *verdict, g *gate) {
 				g.fault("rule "+rule.ID, "The rule cannot be read: %s.", err)
 				continue
 			}
-			in.forbid(g, rule.Text, re)
+			in.forbid(g, rule.Text, re, sign.Of(re.String()))
 		}
 		for _, need := range rule.Require {
 			g.check(1)
@@ -47,6 +48,7 @@ type suspects struct {
 // suspect is a text in parts, each of which is read by itself.
 type suspect struct {
 	where, check, text string
+	small              string // the text, as signs are looked for
 	parts              []string
 	guilty             bool
 }
@@ -64,13 +66,13 @@ func (v *verdict) suspects() *suspects {
 	for _, it := range v.items {
 		in.parts += strings.Count(it.text, "\n")
 		if !v.reader.passed(lines, it.text) {
-			in.texts = append(in.texts, &suspect{where: "item " + it.ID, check: lines, text: it.text, parts: slices.Collect(strings.Lines(it.text))})
+			in.texts = append(in.texts, &suspect{where: "item " + it.ID, check: lines, text: it.text, small: sign.Small(it.text), parts: slices.Collect(strings.Lines(it.text))})
 		}
 	}
 	for _, p := range v.passages() {
 		in.parts++
 		if !v.reader.passed(whole, p.text) {
-			in.texts = append(in.texts, &suspect{where: p.where, check: whole, text: p.text, parts: []string{p.text}})
+			in.texts = append(in.texts, &suspect{where: p.where, check: whole, text: p.text, small: sign.Small(p.text), parts: []string{p.text}})
 		}
 	}
 	return in
@@ -78,9 +80,12 @@ func (v *verdict) suspects() *suspects {
 
 // forbid looks for what a rule forbids. A sentence may name it in order to keep
 // it out.
-func (in *suspects) forbid(g *gate, says string, re *regexp.Regexp) {
+func (in *suspects) forbid(g *gate, says string, re *regexp.Regexp, signs sign.Signs) {
 	g.check(in.parts)
 	for _, s := range in.texts {
+		if !signs.In(s.small) {
+			continue
+		}
 		for _, part := range s.parts {
 			if what := found(re, part); what != "" {
 				s.guilty = true

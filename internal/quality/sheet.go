@@ -93,7 +93,7 @@ func (d *document) read(page *inspect.Page, margin float64) (*sheet, error) {
 		return nil, err
 	}
 	safe := draw.Rect{X: margin, Y: margin, W: page.W - 2*margin, H: page.H - 2*margin}
-	s := &sheet{runs: len(runs), clean: true}
+	s := &sheet{runs: len(runs), clean: true, texts: make([]string, 0, len(runs)), at: make([]float64, 0, len(runs))}
 	sizes := map[int]int{}
 	for k := range runs {
 		r := &runs[k]

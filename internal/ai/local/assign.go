@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/gumgenie/gumgenie/internal/ai"
 	"github.com/gumgenie/gumgenie/internal/brief"
 	"github.com/gumgenie/gumgenie/internal/catalog"
 	"github.com/gumgenie/gumgenie/internal/product"
@@ -16,11 +15,11 @@ func places() []string { return []string{"{need}", "{also}", "{third}"} }
 // assignment gives prompts the needs that they serve.
 type assignment struct {
 	needs       []brief.Need
-	names, all  []lexicon          // of each need: of its name, of name and details
-	words       map[string]lexicon // of a family, by its id
-	asks        []string           // what sort of page the words round a need want, by prompt; "" for any
-	used        []int              // prompts that name a need, by its place in needs
+	sorts       []string // of each need, the sort of page it wants, between spaces
+	names, all  []marks  // of each need: words of its name, of name and details
+	used        []int    // prompts that name a need, by its place in needs
 	fams        []chosen
+	fits        [][]float64 // of each prompt, how well it serves each need
 	placesTaken [][]int
 	beside      []int // the need that a prompt offers apart from its words
 }
@@ -30,13 +29,19 @@ type assignment struct {
 // that does not suit the words gives its place up. Smaller tiers choose first; a
 // need that few prompts name is offered beside others, so that every tier serves
 // every need.
-func (w *Writer) giveNeeds(o ai.Order, picked []chosen) {
-	a := assignment{needs: o.Reading.Needs, words: w.words(), used: make([]int, len(o.Reading.Needs)), fams: picked, placesTaken: make([][]int, len(picked)), beside: make([]int, len(picked))}
+func (f *families) giveNeeds(o *order, picked []chosen) {
+	a := assignment{needs: o.Reading.Needs, used: make([]int, len(o.Reading.Needs)), fams: picked, placesTaken: make([][]int, len(picked)), beside: make([]int, len(picked))}
 	for _, n := range a.needs {
-		a.names, a.all = append(a.names, subject(n.Name)), append(a.all, ofNeed(n))
+		a.sorts = append(a.sorts, " "+formOf(n)+" ")
+		a.names, a.all = append(a.names, f.marked(subject(n.Name))), append(a.all, f.marked(ofNeed(n)))
 	}
 	for i := range picked {
-		a.asks, a.beside[i] = append(a.asks, wants(picked[i].fam)), released
+		a.beside[i] = released
+		fits := make([]float64, len(a.needs))
+		for k := range a.needs {
+			fits[k] = a.fit(i, k)
+		}
+		a.fits = append(a.fits, fits)
 	}
 	for _, t := range []struct {
 		tier  product.Tier
@@ -69,11 +74,10 @@ func (w *Writer) giveNeeds(o ai.Order, picked []chosen) {
 // they share words.
 func (a *assignment) fit(i, k int) float64 {
 	f := a.fams[i].fam
-	l := a.words[f.ID]
-	s := 0.7*float64(share(a.needs[k].Themes, f.Themes)) + 4*float64(min(2, l.shared(a.names[k]))) + 1.5*float64(min(2, l.shared(a.all[k])))
-	if sort := formOf(a.needs[k]); a.asks[i] != "" && strings.Contains(a.asks[i], " "+sort+" ") {
+	s := 0.7*float64(share(a.needs[k].Themes, f.Themes)) + 4*float64(min(2, a.names[k].in(f.words))) + 1.5*float64(min(2, a.all[k].in(f.words)))
+	if f.asks != "" && strings.Contains(f.asks, a.sorts[k]) {
 		s += 2.5
-	} else if a.asks[i] != "" {
+	} else if f.asks != "" {
 		s -= 2.5
 	}
 	return s
@@ -84,14 +88,12 @@ func (a *assignment) fit(i, k int) float64 {
 // have a theme in common. A theme alone joins what has nothing to do with it.
 func (a *assignment) about(i, k int) bool {
 	f := a.fams[i].fam
-	said := lexicon{}
-	said.add(f.Title, f.Job)
-	return said.shared(a.names[k]) > 0 && share(a.needs[k].Themes, f.Themes) > 0
+	return a.names[k].in(f.said) > 0 && share(a.needs[k].Themes, f.Themes) > 0
 }
 
 // wants lists, between spaces, the sorts of page that suit the sentence in which
 // a family names a need: figures come from money and logs, dates from calendars.
-func wants(f catalog.Family) string {
+func wants(f *catalog.Family) string {
 	for _, t := range []string{f.Context, f.Task, f.Output} {
 		for _, s := range strings.FieldsFunc(strings.ToLower(t), func(r rune) bool { return strings.ContainsRune(".:;?!\n", r) }) {
 			if !strings.Contains(s, "{need}") {
@@ -119,16 +121,15 @@ func wants(f catalog.Family) string {
 
 // give chooses the needs of one prompt.
 func (a *assignment) give(i int) {
-	text := words(a.fams[i].fam)
 	a.fams[i].needs = nil
 	var mine []int
-	for at, place := range places() {
+	for at, named := range a.fams[i].fam.names {
 		best, score := -1, 0.0
 		for k := range a.needs {
 			if contains(mine, k) {
 				continue
 			}
-			s := a.fit(i, k)
+			s := a.fits[i][k]
 			if at > 0 {
 				s /= 3 // the second and third need stand beside the task
 			}
@@ -140,7 +141,7 @@ func (a *assignment) give(i int) {
 			break
 		}
 		switch {
-		case !strings.Contains(text, place):
+		case !named:
 		case a.suits(i, best):
 			a.used[best]++
 		default:
@@ -167,7 +168,7 @@ func (a *assignment) offer(tier product.Tier, least int) {
 				if !tier.Holds(a.fams[i].tier) || a.beside[i] != released || contains(mine, k) && a.named(i, k) {
 					continue
 				}
-				s := a.fit(i, k)
+				s := a.fits[i][k]
 				if a.namesFirst(i) {
 					s -= 6
 				}
@@ -186,9 +187,8 @@ func (a *assignment) offer(tier product.Tier, least int) {
 
 // named reports whether the words of a prompt name a need.
 func (a *assignment) named(i, k int) bool {
-	text := words(a.fams[i].fam)
 	for p, mine := range a.placesTaken[i] {
-		if mine == k && strings.Contains(text, places()[p]) {
+		if mine == k && a.fams[i].fam.names[p] {
 			return true
 		}
 	}
@@ -203,12 +203,12 @@ func (a *assignment) namesFirst(i int) bool {
 // suits reports whether a prompt may name a need: its words fit that sort of
 // page, and the two share a theme that says something, or words.
 func (a *assignment) suits(i, k int) bool {
-	n, l := a.needs[k], a.words[a.fams[i].fam.ID]
-	if l.shared(a.names[k]) > 0 {
+	n, f := a.needs[k], a.fams[i].fam
+	if a.names[k].in(f.words) > 0 {
 		return true
 	}
-	fits := a.asks[i] == "" || strings.Contains(a.asks[i], " "+formOf(n)+" ")
-	return fits && share(n.Themes[:1], a.fams[i].fam.Themes)+share(n.Themes, a.fams[i].fam.Themes[:1]) > 0 || fits && l.shared(a.all[k]) > 1
+	fits := f.asks == "" || strings.Contains(f.asks, a.sorts[k])
+	return fits && share(n.Themes[:1], f.Themes)+share(n.Themes, f.Themes[:1]) > 0 || fits && a.all[k].in(f.words) > 1
 }
 
 func contains(all []int, one int) bool {

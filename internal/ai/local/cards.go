@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/gumgenie/gumgenie/internal/ai"
 	"github.com/gumgenie/gumgenie/internal/brief"
 	"github.com/gumgenie/gumgenie/internal/catalog"
 	"github.com/gumgenie/gumgenie/internal/product"
@@ -57,7 +56,7 @@ func roleOf(group string) role {
 
 // cards are one-page references: a role for each group of prompts, with the
 // words and the rules of the brief's people.
-func cards(o ai.Order, items []*product.Item, group map[string]string) product.Section {
+func cards(o *order, items []*product.Item, group map[string]string) product.Section {
 	sec := product.Section{ID: "cards", Title: "Role cards", Note: "Paste a card first, then the prompt: it tells the assistant whom it works for."}
 	s := slots{who: o.Reading.Who, whos: o.Reading.Whos, setting: o.Reading.Setting}
 	for _, g := range catalog.Groups() {
@@ -92,7 +91,7 @@ func cards(o ai.Order, items []*product.Item, group map[string]string) product.S
 
 // people tells the assistant for whom it works: their words, and up to three of
 // the rules that hold in their work and life.
-func people(o ai.Order, id string) string {
+func people(o *order, id string) string {
 	who := "I am one of many " + o.Reading.Whos
 	if o.Reading.Who != "" {
 		who = "I am " + article(o.Reading.Who) + o.Reading.Who

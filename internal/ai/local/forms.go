@@ -12,10 +12,10 @@ import (
 // says what sort of page they are: form-log, form-plan and so on.
 const formPrefix = "form-"
 
-func isForm(m catalog.Module) bool { return strings.HasPrefix(m.Family, formPrefix) }
+func isForm(m *catalog.Module) bool { return strings.HasPrefix(m.Family, formPrefix) }
 
 // bare reports whether a form has no name that could stand on a page of its own.
-func bare(m catalog.Module) bool { return strings.HasPrefix(m.ID, formPrefix) }
+func bare(m *catalog.Module) bool { return strings.HasPrefix(m.ID, formPrefix) }
 
 // formOf says which sort of form a need wants. Its name says it best, because
 // people call a log a log; the theme decides where the name says nothing.
@@ -113,38 +113,47 @@ func subject(name string) lexicon {
 	return l
 }
 
+// asked is a need that wants a page.
+type asked struct {
+	*brief.Need
+
+	sort         string  // the sort of form that it wants
+	about, words lexicon // of its name, and of all that it says
+}
+
+func ask(n *brief.Need) asked { return asked{n, formOf(*n), subject(n.Name), ofNeed(*n)} }
+
 // suits says how well a page serves a need, and whether it may at all. A page
 // about something must be about the same thing as the need: a page for guests is
 // no weekly plan only because both are about meals. A form suits any need of its
 // sort.
-func suits(c candidate, n *brief.Need, words lexicon) (float64, bool) {
+func suits(c placed, n asked) (float64, bool) {
 	fit := themeFit(n.Themes, c.Themes)
 	switch {
-	case !absorbs(c.Blocks):
+	case !c.absorbs:
 		return 0, false
-	case isForm(c.Module) && c.Family == formPrefix+formOf(*n):
+	case isForm(c.Module) && c.Family == formPrefix+n.sort:
 		if has(c.Themes, n.Themes[0]) {
 			return 14, true
 		}
 		return 10, true
-	case isForm(c.Module) && c.Family == formPrefix+akin(formOf(*n)) && has(c.Themes, n.Themes[0]):
+	case isForm(c.Module) && c.Family == formPrefix+akin(n.sort) && has(c.Themes, n.Themes[0]):
 		return 12, true
 	case fit == 0:
 		return 0, false
 	case isForm(c.Module):
 		return 4, true
 	}
-	about := subject(c.Name)
-	named, known := about.shared(subject(n.Name)), about.shared(words)
+	named, known := c.about.shared(n.about), c.about.shared(n.words)
 	if named == 0 {
 		return 0, false
 	}
-	s := fit + 7*float64(min(2, named)) + 1.5*float64(min(3, c.all.shared(words))) + 6*float64(known)/float64(len(about))
+	s := fit + 7*float64(min(2, named)) + 1.5*float64(min(3, c.all.shared(n.words))) + 6*float64(known)/float64(len(c.about))
 	strange := 8.0 // for each word that the need does not know
 	if len(c.Domains) > 0 && c.at <= 1 {
 		strange = 3.5
 	}
-	return s - strange*float64(len(about)-known), true
+	return s - strange*float64(len(c.about)-known), true
 }
 
 // keyColumn reports whether the first column of a table is only a place for the

@@ -2,10 +2,8 @@ package local
 
 import (
 	"fmt"
-	"sort"
 	"strings"
 
-	"github.com/gumgenie/gumgenie/internal/ai"
 	"github.com/gumgenie/gumgenie/internal/brief"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
@@ -35,9 +33,9 @@ func has(all []string, one string) bool {
 // examples fill the blanks of prompts and say what a good answer holds. Those
 // whose values could stand in the brief's own work come first: a value from
 // another trade makes a reader doubt the rest.
-func (w *Writer) examples(o ai.Order, items []*product.Item, domains map[string][]string) product.Section {
+func (w *Writer) examples(o *order, items []*product.Item, all families) product.Section {
 	sec := product.Section{ID: "examples", Title: "Worked examples", Note: "The blanks filled in with invented but likely values, some of them from a neighbouring field, and what a good answer has. Replace every value by your own."}
-	about := ofReading(o.Reading)
+	about := ofReading(&o.Reading)
 	vocabulary := []lexicon{about, w.speech()[anyField]}
 	for _, d := range o.Reading.Domains[:min(2, len(o.Reading.Domains))] {
 		vocabulary = append(vocabulary, w.speech()[d])
@@ -49,8 +47,8 @@ func (w *Writer) examples(o ai.Order, items []*product.Item, domains map[string]
 			_, value, _ := strings.Cut(in, "]")
 			l.add(value)
 		}
-		s := 1.5*float64(min(4, l.shared(about))) + chance(o, "example"+it.Source) - 20*l.strange(vocabulary)
-		switch at := near(o.Reading, domains[it.Source]); {
+		s := 1.5*float64(min(4, l.shared(about))) + o.chance("example", it.Source) - 20*l.strange(vocabulary)
+		switch at := near(&o.Reading, all.of(it.Source).Domains); {
 		case at == 0:
 			s += 2
 		case at < len(o.Reading.Domains):
@@ -58,12 +56,11 @@ func (w *Writer) examples(o ai.Order, items []*product.Item, domains map[string]
 		}
 		likely[it.ID] = s
 	}
-	order := append([]*product.Item(nil), items...)
-	sort.SliceStable(order, func(i, j int) bool { return likely[order[i].ID] > likely[order[j].ID] })
+	byLikely := sorted(items, func(it *product.Item) float64 { return -likely[it.ID] })
 	count := map[product.Tier]int{}
 	want := map[product.Tier]int{product.Starter: 5, product.Pro: 10, product.Ultimate: 15}
 	for _, tier := range []product.Tier{product.Starter, product.Pro, product.Ultimate} {
-		for _, p := range order {
+		for _, p := range byLikely {
 			if p.Tier == tier && count[tier] < want[tier] {
 				count[tier]++
 				sec.Items = append(sec.Items, example(p, len(sec.Items)+1))
@@ -98,7 +95,7 @@ const mostChecklists = 8
 
 // sheets are to print: a form for the voice, marks for answers, and checklists
 // for the first needs.
-func sheets(o ai.Order) product.Section {
+func sheets(o *order) product.Section {
 	r := o.Reading
 	sec := product.Section{ID: "sheets", Title: "Voice kit and check sheets", Note: "To fill in once and to keep beside you."}
 	add := func(title, purpose string, needs []string, lines ...string) {

@@ -89,7 +89,7 @@ func ofNeed(n brief.Need) lexicon {
 }
 
 // ofReading returns the words that belong to a brief.
-func ofReading(r brief.Reading) lexicon {
+func ofReading(r *brief.Reading) lexicon {
 	l := lexicon{}
 	l.add(r.Subject, r.Who, r.Whos)
 	l.add(r.Terms...)
@@ -99,22 +99,6 @@ func ofReading(r brief.Reading) lexicon {
 		l.add(n.Details...)
 	}
 	return l
-}
-
-// ofFamilies returns the words of every prompt family, without what stands in
-// blanks and slots.
-func ofFamilies(cat *catalog.Catalog) map[string]lexicon {
-	all := map[string]lexicon{}
-	families, err := cat.Families()
-	if err != nil {
-		return all // the writer itself reports the error when it reads them
-	}
-	for _, f := range families {
-		l := lexicon{}
-		l.add(f.Title, f.Job, f.Context, f.Task)
-		all[f.ID] = l
-	}
-	return all
 }
 
 // anyField stands for the words that every field uses.
@@ -157,14 +141,12 @@ func ofFields(cat *catalog.Catalog) map[string]lexicon {
 	return all
 }
 
-// ofModule returns the words of a page: those of its name apart, because they
-// say most.
-func ofModule(m catalog.Module) (name, all lexicon) {
-	name, all = lexicon{}, lexicon{}
-	name.add(m.Name)
-	all.add(m.Name, m.Purpose)
-	ofBlocks(all, m.Blocks)
-	return name, all
+// ofModule returns the words of a page.
+func ofModule(m *catalog.Module) lexicon {
+	l := lexicon{}
+	l.add(m.Name, m.Purpose)
+	ofBlocks(l, m.Blocks)
+	return l
 }
 
 func ofBlocks(l lexicon, blocks []product.Block) {

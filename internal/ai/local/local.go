@@ -7,14 +7,16 @@
 package local
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"hash/fnv"
-	"sort"
+	"slices"
 	"strings"
 	"sync"
 
 	"github.com/gumgenie/gumgenie/internal/ai"
+	"github.com/gumgenie/gumgenie/internal/art"
 	"github.com/gumgenie/gumgenie/internal/brief"
 	"github.com/gumgenie/gumgenie/internal/catalog"
 	"github.com/gumgenie/gumgenie/internal/product"
@@ -25,28 +27,31 @@ const Name = "local"
 
 // Writer composes from a catalog. It is safe for concurrent use.
 type Writer struct {
-	cat   *catalog.Catalog
-	words func() map[string]lexicon // of each family, by its id
-
-	speech func() map[string]lexicon // of each field, by its domain
+	families func() (families, error)
+	modules  func() ([]candidate, error)
+	stickers func() []art.Entry
+	speech   func() map[string]lexicon // of each field, by its domain
+	rules    ruleBook
 }
 
 // New returns the writer over a catalog.
 func New(cat *catalog.Catalog) *Writer {
 	return &Writer{
-		cat:    cat,
-		words:  sync.OnceValue(func() map[string]lexicon { return ofFamilies(cat) }),
-		speech: sync.OnceValue(func() map[string]lexicon { return ofFields(cat) }),
+		families: sync.OnceValues(func() (families, error) { return allFamilies(cat) }),
+		modules:  sync.OnceValues(func() ([]candidate, error) { return allModules(cat) }),
+		stickers: sync.OnceValue(art.Stickers),
+		speech:   sync.OnceValue(func() map[string]lexicon { return ofFields(cat) }),
 	}
 }
 
 var _ ai.Writer = (*Writer)(nil)
 
 // Write composes the sections of a product for its largest tier.
-func (w *Writer) Write(ctx context.Context, o ai.Order) ([]product.Section, error) {
+func (w *Writer) Write(ctx context.Context, asked ai.Order) ([]product.Section, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, context.Cause(ctx)
 	}
+	o := newOrder(asked)
 	if len(o.Reading.Needs) == 0 {
 		return nil, fmt.Errorf("write: the reading of the brief has no needs")
 	}
@@ -59,30 +64,68 @@ func (w *Writer) Write(ctx context.Context, o ai.Order) ([]product.Section, erro
 	return nil, fmt.Errorf("write: no local content for category %q", o.Category)
 }
 
-// off reports whether an item has nothing to do with the brief.
-func off(o ai.Order, it *product.Item) bool { return o.Off != nil && o.Off(it) }
+// order is what is asked for, and what is worked out of it once.
+type order struct {
+	ai.Order
 
-// avoided reports what nothing may be made from this time.
-func avoided(o ai.Order, source string) bool { return o.Avoid != nil && o.Avoid(source) }
+	begun uint64 // the hash of the brief and the seed, which rank goes on from
+}
+
+func newOrder(o ai.Order) *order {
+	h := fnv.New64a()
+	_, _ = fmt.Fprintf(h, "%d|%s|%s|", o.Seed, o.Reading.Who, strings.Join(o.Reading.Tags, ","))
+	return &order{o, h.Sum64()}
+}
+
+// off reports whether an item has nothing to do with the brief.
+func (o *order) off(it *product.Item) bool { return o.Off != nil && o.Off(it) }
+
+// avoids reports what nothing may be made from this time.
+func (o *order) avoids(source string) bool { return o.Avoid != nil && o.Avoid(source) }
 
 // tries bounds how often a choice is made anew without what was off the brief.
 const tries = 4
 
 // rank orders things for a brief: a stable number that another brief or seed
-// does not share.
-func rank(o ai.Order, id string) uint64 {
-	h := fnv.New64a()
-	_, _ = fmt.Fprintf(h, "%d|%s|%s|%s", o.Seed, o.Reading.Who, strings.Join(o.Reading.Tags, ","), id)
-	v := h.Sum64()
+// does not share. The id may come in parts.
+func (o *order) rank(id ...string) uint64 {
+	const prime = 1099511628211 // of FNV-1a
+	v := o.begun
+	for _, part := range id {
+		for i := range len(part) {
+			v = (v ^ uint64(part[i])) * prime
+		}
+	}
 	v ^= v >> 33 // the last bytes of the id must reach all bits
 	v *= 0xff51afd7ed558ccd
 	return v ^ v>>33
 }
 
+// chance is a number from 0 to 1 that another brief does not share.
+func (o *order) chance(id ...string) float64 { return float64(o.rank(id...)%4096) / 4096 }
+
+// sorted orders things by a key, the least first; equal ones stay as they are.
+func sorted[T any, K cmp.Ordered](all []T, key func(T) K) []T {
+	type keyed struct {
+		key K
+		one T
+	}
+	keys := make([]keyed, len(all))
+	for i, one := range all {
+		keys[i] = keyed{key(one), one}
+	}
+	slices.SortStableFunc(keys, func(a, b keyed) int { return cmp.Compare(a.key, b.key) })
+	out := make([]T, len(all))
+	for i, k := range keys {
+		out[i] = k.one
+	}
+	return out
+}
+
 // near says how well content for some domains fits the reading: 0 for its first
 // domain, 1 for the next, and so on; len(domains) for content for anyone; -1
 // for content of other domains.
-func near(r brief.Reading, domains []string) int {
+func near(r *brief.Reading, domains []string) int {
 	if len(domains) == 0 {
 		return len(r.Domains)
 	}
@@ -111,15 +154,59 @@ func share(a, b []string) int {
 // slots are the words that stand in the places of a template.
 type slots struct{ who, whos, work, need, also, third, terms, setting, term string }
 
-func (s slots) fill(text string) string {
-	if !strings.Contains(text, "{") {
+func (s *slots) fill(text string) string {
+	at := strings.IndexByte(text, '{')
+	if at < 0 {
 		return text
 	}
-	return strings.NewReplacer("{who}", s.who, "{whos}", s.whos, "{work}", s.work, "{need}", s.need, "{also}", s.also, "{third}", s.third,
-		"{terms}", s.terms, "{setting}", s.setting, "{term}", s.term).Replace(text)
+	var b strings.Builder
+	b.Grow(len(text) + 64)
+	for ; at >= 0; at = strings.IndexByte(text, '{') {
+		b.WriteString(text[:at])
+		text = text[at:]
+		if name, words, ok := s.slot(text); ok {
+			b.WriteString(words)
+			text = text[len(name):]
+		} else {
+			b.WriteByte('{')
+			text = text[1:]
+		}
+	}
+	b.WriteString(text)
+	return b.String()
 }
 
-func (s slots) all(texts []string) []string {
+// slot returns the slot at the start of a text, and what stands there.
+func (s *slots) slot(text string) (name, words string, ok bool) {
+	end := strings.IndexByte(text, '}')
+	if end < 0 {
+		return "", "", false
+	}
+	name = text[:end+1]
+	switch name {
+	case "{who}":
+		return name, s.who, true
+	case "{whos}":
+		return name, s.whos, true
+	case "{work}":
+		return name, s.work, true
+	case "{need}":
+		return name, s.need, true
+	case "{also}":
+		return name, s.also, true
+	case "{third}":
+		return name, s.third, true
+	case "{terms}":
+		return name, s.terms, true
+	case "{setting}":
+		return name, s.setting, true
+	case "{term}":
+		return name, s.term, true
+	}
+	return "", "", false
+}
+
+func (s *slots) all(texts []string) []string {
 	out := make([]string, len(texts))
 	for i, t := range texts {
 		out[i] = s.fill(t)
@@ -128,13 +215,13 @@ func (s slots) all(texts []string) []string {
 }
 
 // threeTerms picks three nouns of the niche for an item and joins them.
-func threeTerms(o ai.Order, id string) string {
+func threeTerms(o *order, id string) string {
 	return joined(ranked(o, id, o.Reading.Terms), o.Reading.Needs[0].Name)
 }
 
 // termsOf picks three nouns for an item that serves a need: up to two from the
 // need itself, so that the words belong to the task, and the rest of the niche.
-func termsOf(o ai.Order, id string, n brief.Need) string {
+func termsOf(o *order, id string, n brief.Need) string {
 	var own []string
 	for _, d := range ranked(o, id, n.Details) {
 		if len(own) < 2 && telling(d) {
@@ -168,10 +255,8 @@ func telling(detail string) bool {
 }
 
 // ranked orders texts for an item.
-func ranked(o ai.Order, id string, texts []string) []string {
-	all := append([]string(nil), texts...)
-	sort.SliceStable(all, func(i, j int) bool { return rank(o, id+all[i]) < rank(o, id+all[j]) })
-	return all
+func ranked(o *order, id string, texts []string) []string {
+	return sorted(texts, func(t string) uint64 { return o.rank(id, t) })
 }
 
 // joined names up to three texts in a row, or another one when there is none.

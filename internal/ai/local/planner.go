@@ -2,10 +2,8 @@ package local
 
 import (
 	"fmt"
-	"sort"
 	"strings"
 
-	"github.com/gumgenie/gumgenie/internal/ai"
 	"github.com/gumgenie/gumgenie/internal/art"
 	"github.com/gumgenie/gumgenie/internal/brief"
 	"github.com/gumgenie/gumgenie/internal/catalog"
@@ -13,80 +11,81 @@ import (
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
-func (w *Writer) planner(o ai.Order) ([]product.Section, error) {
-	mods, err := w.cat.Modules()
+func (w *Writer) planner(o *order) ([]product.Section, error) {
+	mods, err := w.modules()
 	if err != nil {
 		return nil, err
 	}
-	pages := modulePages(o, mods)
-	sections := groupPages(o, pages)
+	banned := w.rules.bans(&o.Reading)
+	pages := modulePages(o, mods, banned)
+	sections := groupPages(pages)
 	return append(sections,
 		product.Section{ID: "own", Title: "Your sections", Note: "Named for what you keep; write another name on the first page of each.", Items: dividers(o)},
 		product.Section{ID: "papers", Title: "Note papers", Items: artItems(o, art.Papers(), product.Paper, "n", 6, 12, 16)},
 		product.Section{ID: "covers", Title: "Covers", Items: artItems(o, art.Covers(), product.Cover, "c", 4, 12, 24)},
-		product.Section{ID: "stickers", Title: "Stickers", Items: stickers(o)},
+		product.Section{ID: "stickers", Title: "Stickers", Items: stickers(o, w.stickers(), banned)},
 	), nil
 }
 
-// pageOf is a module with the need it is made for.
+// pageOf is a module with the need it is made for, and the page that it becomes.
 type pageOf struct {
-	mod  catalog.Module
+	mod  *catalog.Module
 	need *brief.Need
+	page product.Item
 }
 
-// candidate is a module with its words.
-type candidate struct {
-	catalog.Module
-	name, all lexicon
-	at        int // of its domain in the brief's, as near has it
+// placed is a candidate for a brief: at is the place of its domain in the
+// brief's, as near has it.
+type placed struct {
+	*candidate
+
+	at int
 }
 
 // modulePages chooses 48 page layouts, all different: one for every need first,
 // then those that the brief's words and domains speak for.
-func modulePages(o ai.Order, mods []catalog.Module) []pageOf {
-	var pool []candidate
-	banned := bans(o.Reading)
-	for _, m := range mods {
-		if at := near(o.Reading, m.Domains); at >= 0 && !banned.module(m) && !avoided(o, m.ID) {
-			name, all := ofModule(m)
-			pool = append(pool, candidate{m, name, all, at})
+func modulePages(o *order, mods []candidate, banned ban) []pageOf {
+	var pool []placed
+	for i := range mods {
+		if at := near(&o.Reading, mods[i].Domains); at >= 0 && !o.avoids(mods[i].ID) && !banned.module(&mods[i]) {
+			pool = append(pool, placed{&mods[i], at})
 		}
 	}
-	words := ofReading(o.Reading)
+	words := ofReading(&o.Reading)
 	used := map[string]bool{}
 	var out []pageOf
+	take := func(m *catalog.Module, n *brief.Need) bool {
+		p := pageOf{m, n, page(o, m, n, len(out)+1)}
+		if o.off(&p.page) {
+			return false
+		}
+		out = append(out, p)
+		return true
+	}
 	for i := range o.Reading.Needs {
-		n := &o.Reading.Needs[i]
+		n := ask(&o.Reading.Needs[i])
 		for range tries { // the last one stands: a need must have its page
 			m, ok := bestFor(o, pool, n, used)
 			if !ok {
 				break
 			}
 			used[m.ID] = true
-			p := pageOf{m, n}
-			if it := p.page(o, len(out)+1, product.Ultimate); !off(o, &it) {
-				out = append(out, p)
+			if take(m, n.Need) {
 				break
 			}
 		}
 	}
-	weight := map[string]float64{}
-	var rest []candidate
+	var rest []placed
 	for _, c := range pool {
-		if !used[c.ID] && !bare(c.Module) && (apt(o.Reading, c.Themes[0]) || c.all.shared(words) >= 3) {
+		if !used[c.ID] && !bare(c.Module) && (apt(&o.Reading, c.Themes[0]) || c.all.shared(words) >= 3) {
 			rest = append(rest, c)
-			weight[c.ID] = spoken(o, c, words)
 		}
 	}
-	sort.SliceStable(rest, func(i, j int) bool { return weight[rest[i].ID] > weight[rest[j].ID] })
-	for _, c := range rest {
+	for _, c := range sorted(rest, func(c placed) float64 { return -spoken(o, c, words) }) {
 		if len(out) >= 48 {
 			break
 		}
-		p := pageOf{c.Module, nil}
-		if it := p.page(o, len(out)+1, product.Ultimate); !off(o, &it) {
-			out = append(out, p)
-		}
+		take(c.Module, nil)
 	}
 	return out
 }
@@ -95,17 +94,17 @@ func modulePages(o ai.Order, mods []catalog.Module) []pageOf {
 // shares with the brief, themes of the needs, its domain; and a share of chance,
 // so that two briefs do not get the same ones. A page of another trade in the
 // same domain shares no words, and comes after those for anyone.
-func spoken(o ai.Order, c candidate, words lexicon) float64 {
+func spoken(o *order, c placed, words lexicon) float64 {
 	best := 0
 	for _, n := range o.Reading.Needs {
 		best = max(best, share(n.Themes, c.Themes))
 	}
-	s := float64(best)/8 + 7*chance(o, c.ID)
+	s := float64(best)/8 + 7*o.chance(c.ID)
 	shared := c.all.shared(words)
 	if len(c.Domains) == 0 {
 		return s + 0.4*float64(min(shared, 3))
 	}
-	if about := subject(c.Name); c.at > 0 && 2*about.shared(words) < len(about) || shared < 2 {
+	if c.at > 0 && 2*c.about.shared(words) < len(c.about) || shared < 2 {
 		s -= 8
 	}
 	return s + 2*float64(min(shared, 4)) - 1 - 0.5*float64(min(2, c.at))
@@ -113,20 +112,19 @@ func spoken(o ai.Order, c candidate, words lexicon) float64 {
 
 // bestFor finds the layout for a need: a page about the same thing if there is
 // one, otherwise a form of the sort that the need calls for.
-func bestFor(o ai.Order, pool []candidate, n *brief.Need, used map[string]bool) (catalog.Module, bool) {
-	words := ofNeed(*n)
+func bestFor(o *order, pool []placed, n asked, used map[string]bool) (*catalog.Module, bool) {
 	best, score := -1, 0.0
 	for i, c := range pool {
-		s, ok := suits(c, n, words)
+		s, ok := suits(c, n)
 		if used[c.ID] || !ok {
 			continue
 		}
-		if s += 4 * chance(o, n.ID+c.ID); best < 0 || s > score {
+		if s += 4 * o.chance(n.ID, c.ID); best < 0 || s > score {
 			best, score = i, s
 		}
 	}
 	if best < 0 {
-		return catalog.Module{}, false
+		return nil, false
 	}
 	return pool[best].Module, true
 }
@@ -158,25 +156,25 @@ func absorbs(blocks []product.Block) bool {
 	return false
 }
 
-// page words a module.
-func (p pageOf) page(o ai.Order, n int, tier product.Tier) product.Item {
-	r := o.Reading
-	s := slots{who: r.Who, whos: r.Whos, setting: r.Setting, terms: threeTerms(o, p.mod.ID), need: r.Needs[0].Name}
+// page words a module as the n-th page, for a need if there is one.
+func page(o *order, m *catalog.Module, need *brief.Need, n int) product.Item {
+	r := &o.Reading
+	s := slots{who: r.Who, whos: r.Whos, setting: r.Setting, terms: threeTerms(o, m.ID), need: r.Needs[0].Name}
 	if len(r.Terms) > 0 {
-		s.term = r.Terms[rank(o, p.mod.ID)%uint64(len(r.Terms))]
+		s.term = r.Terms[o.rank(m.ID)%uint64(len(r.Terms))]
 	}
-	it := product.Item{ID: fmt.Sprintf("m%02d", n), Kind: product.Page, Tier: tier, Source: p.mod.ID, Writer: Name}
+	it := product.Item{ID: fmt.Sprintf("m%02d", n), Kind: product.Page, Tier: product.Ultimate, Source: m.ID, Writer: Name}
 	var details []string
-	if p.need != nil {
-		s.need = p.need.Name
-		it.Title = brief.Heading(p.need.Name)
-		it.Needs = []string{p.need.ID}
-		details = p.need.Details
+	if need != nil {
+		s.need = need.Name
+		it.Title = brief.Heading(need.Name)
+		it.Needs = []string{need.ID}
+		details = need.Details
 	} else {
-		it.Title = brief.Heading(s.fill(p.mod.Name))
+		it.Title = brief.Heading(s.fill(m.Name))
 	}
-	it.Texts = []product.Text{text("purpose", brief.Sentence(s.fill(p.mod.Purpose)))}
-	it.Blocks = filled(p.mod.Blocks, s, details)
+	it.Texts = []product.Text{text("purpose", brief.Sentence(s.fill(m.Purpose)))}
+	it.Blocks = filled(m.Blocks, &s, details)
 	if r.Day.Crosses() {
 		throughMidnight(it.Blocks, r.Day)
 	}
@@ -185,7 +183,7 @@ func (p pageOf) page(o ai.Order, n int, tier product.Tier) product.Item {
 
 // filled fills the slots of blocks and puts a need's own details where the
 // module takes them in.
-func filled(blocks []product.Block, s slots, details []string) []product.Block {
+func filled(blocks []product.Block, s *slots, details []string) []product.Block {
 	out := make([]product.Block, len(blocks))
 	for i, b := range blocks {
 		b.Label, b.Hint = s.fill(b.Label), s.fill(b.Hint)
@@ -256,7 +254,7 @@ func merge(own, rest []string, n int) []string {
 
 // groupPages puts the pages under headings by what they are about. A page for a
 // need belongs to the smallest tier; the others are spread by their count.
-func groupPages(o ai.Order, pages []pageOf) []product.Section {
+func groupPages(pages []pageOf) []product.Section {
 	var sections []product.Section
 	at := map[string]int{}
 	titles := map[string]bool{}
@@ -272,7 +270,8 @@ func groupPages(o ai.Order, pages []pageOf) []product.Section {
 			at[title] = k
 			sections = append(sections, product.Section{ID: strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(title, ",", ""), " ", "-")), Title: title})
 		}
-		it := p.page(o, i+1, pageTier(i, p.need != nil))
+		it := p.page
+		it.Tier = pageTier(i, p.need != nil)
 		if titles[strings.ToLower(it.Title)] {
 			it.Title = brief.Heading(p.mod.Name)
 		}
@@ -318,7 +317,7 @@ func shelf(theme string) string {
 }
 
 // ofField reports whether one of the tags is a field of the brief.
-func ofField(o ai.Order, tags []string) bool {
+func ofField(o *order, tags []string) bool {
 	for _, d := range o.Reading.Domains {
 		if has(tags, d) {
 			return true
@@ -327,23 +326,22 @@ func ofField(o ai.Order, tags []string) bool {
 	return false
 }
 
-func artItems(o ai.Order, all []art.Entry, kind product.Kind, prefix string, starter, pro, ultimate int) []product.Item {
+func artItems(o *order, all []art.Entry, kind product.Kind, prefix string, starter, pro, ultimate int) []product.Item {
 	var themes []string
 	for _, n := range o.Reading.Needs {
 		themes = append(themes, n.Themes...)
 	}
-	var order []art.Entry
+	var fit []art.Entry
 	for _, e := range all {
 		if kind != product.Cover || art.Abstract(e.ID) || ofField(o, e.Tags) {
-			order = append(order, e)
+			fit = append(fit, e)
 		}
 	}
-	weight := func(e art.Entry) float64 {
-		return float64(min(3, share(themes, e.Tags)))*-0.2 + float64(rank(o, e.ID)%1000)/1000
-	}
-	sort.SliceStable(order, func(i, j int) bool { return weight(order[i]) < weight(order[j]) })
+	fit = sorted(fit, func(e art.Entry) float64 {
+		return float64(min(3, share(themes, e.Tags)))*-0.2 + float64(o.rank(e.ID)%1000)/1000
+	})
 	var items []product.Item
-	for i, e := range order[:min(ultimate, len(order))] {
+	for i, e := range fit[:min(ultimate, len(fit))] {
 		tier := tierOf(i, starter, pro)
 		if kind == product.Paper && i < 6 || kind == product.Cover && i < 3 {
 			tier = product.Mini
@@ -354,7 +352,7 @@ func artItems(o ai.Order, all []art.Entry, kind product.Kind, prefix string, sta
 }
 
 // dividers names the buyer's own sections after the needs, the last ones open.
-func dividers(o ai.Order) []product.Item {
+func dividers(o *order) []product.Item {
 	var items []product.Item
 	for i := range 12 {
 		title := fmt.Sprintf("My Section %d", i+1)
@@ -367,7 +365,7 @@ func dividers(o ai.Order) []product.Item {
 }
 
 // stickers are the niche's own words first, then the drawn ones.
-func stickers(o ai.Order) []product.Item {
+func stickers(o *order, all []art.Entry, banned ban) []product.Item {
 	var items []product.Item
 	add := func(title, source string) {
 		items = append(items, product.Item{ID: fmt.Sprintf("k%03d", len(items)+1), Kind: product.Sticker, Title: title, Tier: tierOf(len(items), 60, 200), Source: source, Writer: Name})
@@ -379,14 +377,11 @@ func stickers(o ai.Order) []product.Item {
 			add(brief.Sentence(t), "word")
 		}
 	}
-	banned := bans(o.Reading)
-	all := append([]art.Entry(nil), art.Stickers()...)
-	sort.SliceStable(all, func(i, j int) bool { return rank(o, all[i].ID) < rank(o, all[j].ID) })
-	for _, e := range all {
+	for _, e := range sorted(all, func(e art.Entry) uint64 { return o.rank(e.ID) }) {
 		if len(items) == 400 {
 			break
 		}
-		if banned.re == nil || !banned.re.MatchString(e.Name) {
+		if !banned.text(e.Name) {
 			add(e.Name, e.ID)
 		}
 	}

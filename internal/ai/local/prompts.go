@@ -3,10 +3,8 @@ package local
 import (
 	"fmt"
 	"slices"
-	"sort"
 	"strings"
 
-	"github.com/gumgenie/gumgenie/internal/ai"
 	"github.com/gumgenie/gumgenie/internal/brief"
 	"github.com/gumgenie/gumgenie/internal/catalog"
 	"github.com/gumgenie/gumgenie/internal/locale"
@@ -56,7 +54,7 @@ func groupTitle(id string) (title, note string) {
 
 // chosen is a family with the needs that it will serve here.
 type chosen struct {
-	fam   catalog.Family
+	fam   *known
 	tier  product.Tier
 	needs []brief.Need // first, second, third; without an id where it names none
 	close bool         // it is about its first need
@@ -64,12 +62,12 @@ type chosen struct {
 	beside *brief.Need // one that it may ask for, nil for none
 }
 
-func (w *Writer) prompts(o ai.Order) ([]product.Section, error) {
-	all, err := w.cat.Families()
+func (w *Writer) prompts(o *order) ([]product.Section, error) {
+	all, err := w.families()
 	if err != nil {
 		return nil, err
 	}
-	picked := w.fitting(o, all)
+	picked, worded := w.fitting(o, all)
 	var sections []product.Section
 	var items []*product.Item
 	for _, group := range catalog.Groups() {
@@ -77,7 +75,7 @@ func (w *Writer) prompts(o ai.Order) ([]product.Section, error) {
 		sec := product.Section{ID: group, Title: title, Note: note}
 		for i := range picked {
 			if picked[i].fam.Group == group {
-				sec.Items = append(sec.Items, prompt(o, picked[i]))
+				sec.Items = append(sec.Items, worded[i])
 			}
 		}
 		if len(sec.Items) > 0 {
@@ -95,88 +93,94 @@ func (w *Writer) prompts(o ai.Order) ([]product.Section, error) {
 			items = append(items, it)
 		}
 	}
-	return append(sections, w.workflows(o, items, group, picked), w.examples(o, items, domainsOf(picked)), cards(o, items, group), sheets(o)), nil
+	return append(sections, all.workflows(o, items, group), w.examples(o, items, all), cards(o, items, group), sheets(o)), nil
 }
 
-// domainsOf returns the domains of the chosen families, by their ids.
-func domainsOf(picked []chosen) map[string][]string {
-	all := map[string][]string{}
-	for _, c := range picked {
-		all[c.fam.ID] = c.fam.Domains
-	}
-	return all
-}
-
-// fitting picks families and gives them their needs, and picks anew without
-// those that turned out to have nothing to do with the brief.
-func (w *Writer) fitting(o ai.Order, all []catalog.Family) []chosen {
+// fitting picks families, gives them their needs and words them, and picks anew
+// without those that turned out to have nothing to do with the brief.
+func (w *Writer) fitting(o *order, all families) ([]chosen, []product.Item) {
+	groups := all.wishes(o)
+	banned := w.rules.bans(&o.Reading)
 	strange := map[string]bool{}
 	for n := 1; ; n++ {
-		picked := w.pick(o, all, strange)
-		w.giveNeeds(o, picked)
+		picked := pick(o, groups, func(f *known) bool { return strange[f.ID] || banned.family(f) })
+		all.giveNeeds(o, picked)
 		found := false
+		worded := make([]product.Item, len(picked))
 		for i := range picked {
-			if it := prompt(o, picked[i]); off(o, &it) {
+			worded[i] = prompt(o, picked[i])
+			if o.off(&worded[i]) {
 				strange[picked[i].fam.ID], found = true, true
 			}
 		}
 		if !found || n == tries {
-			return picked
+			return picked, worded
 		}
 	}
 }
 
-// pick chooses the families of every group and tier: those of the brief's own
-// domains first, each family once.
-func (w *Writer) pick(o ai.Order, all []catalog.Family, strange map[string]bool) []chosen {
-	about, banned, goOn := ofReading(o.Reading), bans(o.Reading), takers()
-	groups := map[string][]catalog.Family{}
-	for _, f := range all {
-		if near(o.Reading, f.Domains) >= 0 && !avoided(o, f.ID) {
-			groups[f.Group] = append(groups[f.Group], f)
+// wish is a family that a brief may get, and how many words the two share.
+type wish struct {
+	*known
+
+	shared int
+}
+
+// wishes orders the families that may be for a brief, by their groups: what it
+// wants most comes first.
+func (f *families) wishes(o *order) map[string][]wish {
+	about := f.marked(ofReading(&o.Reading))
+	groups := map[string][]wish{}
+	for i := range f.all {
+		k := &f.all[i]
+		if near(&o.Reading, k.Domains) >= 0 && !o.avoids(k.ID) {
+			groups[k.Group] = append(groups[k.Group], wish{k, about.in(k.words)})
 		}
 	}
+	for g, all := range groups {
+		groups[g] = sorted(all, func(k wish) float64 {
+			want := wanted(o, k.known) + 1.5*float64(min(4, k.shared)) + 4*float64(meant(&o.Reading, k.known, k.shared))
+			if k.names[0] {
+				want += 1.5
+			}
+			if k.taker != (taker{}) {
+				want += 3 // a workflow goes on with it
+			}
+			if !useful(&o.Reading, k.Themes) || len(k.Domains) == 0 && !apt(&o.Reading, k.Themes[0]) {
+				want -= lastResort
+			}
+			return -want
+		})
+	}
+	return groups
+}
+
+// pick chooses the families of every group and tier: those of the brief's own
+// domains first, each family once.
+func pick(o *order, groups map[string][]wish, never func(*known) bool) []chosen {
 	var out []chosen
 	for _, g := range catalog.Groups() {
-		fs := groups[g]
-		want := map[string]float64{}
-		for _, f := range fs {
-			shared := w.words()[f.ID].shared(about)
-			want[f.ID] = wanted(o, f) + 1.5*float64(min(4, shared)) + 4*float64(meant(o.Reading, f, shared))
-			if strings.Contains(words(f), "{need}") {
-				want[f.ID] += 1.5
-			}
-			if _, ok := goOn[f.ID]; ok {
-				want[f.ID] += 3 // a workflow goes on with it
-			}
-			if !useful(o.Reading, f.Themes) || len(f.Domains) == 0 && !apt(o.Reading, f.Themes[0]) {
-				want[f.ID] -= lastResort
-			}
-		}
-		sort.SliceStable(fs, func(i, j int) bool { return want[fs[i].ID] > want[fs[j].ID] })
 		q := quotas()[g]
-		var set []catalog.Family
-		for _, f := range fs {
+		var set []wish
+		for _, f := range groups[g] {
 			if len(set) == q.starter+q.pro+q.ultimate {
 				break
 			}
-			if !strange[f.ID] && !banned.family(f) {
+			if !never(f.known) {
 				set = append(set, f)
 			}
 		}
-		isTaker := func(f catalog.Family) bool { return goOn[f.ID].suits(g) }
-		spare := slices.IndexFunc(fs, func(f catalog.Family) bool { return isTaker(f) && !strange[f.ID] && !banned.family(f) })
-		if spare >= 0 && len(set) > 0 && !slices.ContainsFunc(set, isTaker) {
-			set[len(set)-1] = fs[spare]
+		isTaker := func(f wish) bool { return f.taker.suits(g) }
+		if len(set) > 0 && !slices.ContainsFunc(set, isTaker) {
+			spare := slices.IndexFunc(groups[g], func(f wish) bool { return isTaker(f) && !never(f.known) })
+			if spare >= 0 {
+				set[len(set)-1] = groups[g][spare]
+			}
 		}
-		near := map[string]float64{}
-		for _, f := range set {
-			near[f.ID] = particular(o, f, w.words()[f.ID].shared(about))
-		}
-		sort.SliceStable(set, func(i, j int) bool { return near[set[i].ID] > near[set[j].ID] })
+		set = sorted(set, func(f wish) float64 { return -particular(o, f.known, f.shared) })
 		reach(set, q, isTaker)
 		for n, f := range set {
-			out = append(out, chosen{fam: f, tier: tierOf(n, q.starter, q.starter+q.pro)})
+			out = append(out, chosen{fam: f.known, tier: tierOf(n, q.starter, q.starter+q.pro)})
 		}
 	}
 	return out
@@ -185,7 +189,7 @@ func (w *Writer) pick(o ai.Order, all []catalog.Family, strange map[string]bool)
 // reach moves a taker to the end of what the starter tier holds of a group, and
 // of what the pro tier holds, where none is there by itself: without prompts that
 // go on from others a tier would have no workflows.
-func reach(set []catalog.Family, q quota, is func(catalog.Family) bool) {
+func reach(set []wish, q quota, is func(wish) bool) {
 	for _, part := range [][2]int{{0, q.starter}, {q.starter, q.starter + q.pro}} {
 		lo, hi := min(part[0], len(set)), min(part[1], len(set))
 		if lo == hi || slices.ContainsFunc(set[lo:hi], is) {
@@ -201,9 +205,9 @@ func reach(set []catalog.Family, q quota, is func(catalog.Family) bool) {
 
 // particular orders what was chosen: what is meant for these people comes first
 // and into the smallest tier, what is meant for anyone last and into the largest.
-func particular(o ai.Order, f catalog.Family, shared int) float64 {
-	s := 100*float64(meant(o.Reading, f, shared)) + 2*float64(min(shared, 8)) + chance(o, f.ID)
-	if home(o.Reading, f) == 0 {
+func particular(o *order, f *known, shared int) float64 {
+	s := 100*float64(meant(&o.Reading, f, shared)) + 2*float64(min(shared, 8)) + o.chance(f.ID)
+	if home(&o.Reading, f) == 0 {
 		s += 3
 	}
 	return s
@@ -212,7 +216,7 @@ func particular(o ai.Order, f catalog.Family, shared int) float64 {
 // home says how far the field of a family is from a reading: 0 for its first
 // domain, and so on; -1 for a family for anyone or of another field. A family is
 // of the field that it names first.
-func home(r brief.Reading, f catalog.Family) int {
+func home(r *brief.Reading, f *known) int {
 	if len(f.Domains) == 0 {
 		return -1
 	}
@@ -221,7 +225,7 @@ func home(r brief.Reading, f catalog.Family) int {
 
 // meant says for whom a family is: 2 for the people of a brief, whose field it
 // has and of whose things it speaks; 1 for their field; 0 for anyone.
-func meant(r brief.Reading, f catalog.Family, shared int) int {
+func meant(r *brief.Reading, f *known, shared int) int {
 	switch at := home(r, f); {
 	case at < 0:
 		return 0
@@ -239,26 +243,23 @@ const lastResort = 1000
 // domain most, then what is written for its others, then what serves its needs
 // best; and a large share of chance, so that two briefs do not get the same ones.
 // Words that it shares with the brief come on top.
-func wanted(o ai.Order, f catalog.Family) float64 {
+func wanted(o *order, f *known) float64 {
 	best := 0.0
 	for i, n := range o.Reading.Needs {
 		best = max(best, float64(share(n.Themes, f.Themes))*(1-0.04*float64(i)))
 	}
 	bonus := 0.0
-	switch at := near(o.Reading, f.Domains[:min(1, len(f.Domains))]); {
+	switch at := near(&o.Reading, f.Domains[:min(1, len(f.Domains))]); {
 	case at == 0:
 		bonus = 7
 	case at > 0 && at < len(o.Reading.Domains):
 		bonus = 5
 	}
-	return bonus + best/7 + chance(o, f.ID)*25
+	return bonus + best/7 + o.chance(f.ID)*25
 }
 
-// chance is a number from 0 to 1 that another brief does not share.
-func chance(o ai.Order, id string) float64 { return float64(rank(o, id)%4096) / 4096 }
-
 // useful reports whether some need has a theme that the family can serve.
-func useful(r brief.Reading, themes []string) bool {
+func useful(r *brief.Reading, themes []string) bool {
 	for _, n := range r.Needs {
 		if share(n.Themes, themes) > 0 {
 			return true
@@ -267,10 +268,10 @@ func useful(r brief.Reading, themes []string) bool {
 	return false
 }
 
-func (c chosen) slots(o ai.Order) slots {
+func (c chosen) slots(o *order) slots {
 	name := func(i int) string { return c.needs[min(i, len(c.needs)-1)].Name }
 	s := slots{
-		who: o.Reading.Who, whos: o.Reading.Whos, work: workOf(o.Reading), setting: o.Reading.Setting,
+		who: o.Reading.Who, whos: o.Reading.Whos, work: workOf(&o.Reading), setting: o.Reading.Setting,
 		need: name(0), also: name(1), third: name(2),
 		terms: termsOf(o, c.fam.ID, c.needs[0]),
 	}
@@ -279,13 +280,13 @@ func (c chosen) slots(o ai.Order) slots {
 	}
 	s.term = name(0)
 	if n := len(o.Reading.Terms); n > 0 {
-		s.term = o.Reading.Terms[rank(o, "term"+c.fam.ID)%uint64(n)]
+		s.term = o.Reading.Terms[o.rank("term", c.fam.ID)%uint64(n)]
 	}
 	return s
 }
 
 // prompt words a family for the brief.
-func prompt(o ai.Order, c chosen) product.Item {
+func prompt(o *order, c chosen) product.Item {
 	s := c.slots(o)
 	it := product.Item{
 		Kind: product.Prompt, Tier: c.tier, Source: c.fam.ID, Writer: Name,
@@ -305,9 +306,8 @@ func prompt(o ai.Order, c chosen) product.Item {
 	add("followUp", s.all(c.fam.FollowUps)...)
 	add("quality", s.all(c.fam.Quality)...)
 	add("failure", brief.Sentence(s.fill(c.fam.Failure)))
-	text := words(c.fam)
-	for i, slot := range places() {
-		if i < len(c.needs) && c.needs[i].ID != "" && strings.Contains(text, slot) {
+	for i, named := range c.fam.names {
+		if named && i < len(c.needs) && c.needs[i].ID != "" {
 			it.Needs = append(it.Needs, c.needs[i].ID)
 		}
 	}
@@ -323,7 +323,7 @@ const longTitle = 72
 // title names a prompt, and what it is for here.
 func (c chosen) title(s slots) string {
 	t := s.fill(c.fam.Title)
-	if !c.close || c.fam.Title != t || !strings.Contains(words(c.fam), "{need}") || len(t)+2+len(s.need) > longTitle {
+	if !c.close || c.fam.Title != t || !c.fam.names[0] || len(t)+2+len(s.need) > longTitle {
 		return brief.Heading(t)
 	}
 	if strings.ContainsAny(t, ":?!") { // one colon in a title is enough
@@ -332,13 +332,8 @@ func (c chosen) title(s slots) string {
 	return brief.Heading(t) + ": " + brief.Heading(s.need)
 }
 
-// words returns the texts of a family that may name a need.
-func words(f catalog.Family) string {
-	return strings.Join([]string{f.Title, f.Context, f.Task, f.Output, strings.Join(f.FollowUps, " ")}, " ")
-}
-
 // promptText is what the buyer pastes.
-func promptText(f catalog.Family, s slots, beside *brief.Need) string {
+func promptText(f *known, s slots, beside *brief.Need) string {
 	var b strings.Builder
 	b.WriteString(brief.Sentence(s.fill(f.Role)) + "\n")
 	b.WriteString("Context: " + s.fill(f.Context) + "\n")
@@ -347,10 +342,19 @@ func promptText(f catalog.Family, s slots, beside *brief.Need) string {
 	for _, c := range f.Constraints {
 		b.WriteString("- " + s.fill(c) + "\n")
 	}
-	for _, rule := range ownRules(f, s, beside, len(strings.Fields(b.String()+f.Output+f.Check))) {
+	for _, rule := range ownRules(f, s, beside, count(b.String())+count(f.Output+f.Check)) {
 		b.WriteString("- " + brief.Sentence(rule) + "\n")
 	}
 	b.WriteString("Answer as: " + s.fill(f.Output) + "\n")
 	b.WriteString("Before you answer: " + s.fill(f.Check))
 	return b.String()
+}
+
+// count counts the words of a text.
+func count(text string) int {
+	n := 0
+	for range strings.FieldsSeq(text) {
+		n++
+	}
+	return n
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/gumgenie/gumgenie/internal/ai"
-	"github.com/gumgenie/gumgenie/internal/catalog"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
@@ -13,17 +12,13 @@ var _ ai.Weaver = (*Writer)(nil)
 // Weave makes workflows, worked examples and role cards anew for the prompts that
 // stand in the sections. Those that the creator changed stay as they are. Sections
 // without prompts are returned as they were.
-func (w *Writer) Weave(o ai.Order, sections []product.Section) ([]product.Section, error) {
-	all, err := w.cat.Families()
+func (w *Writer) Weave(asked ai.Order, sections []product.Section) ([]product.Section, error) {
+	all, err := w.families()
 	if err != nil {
 		return nil, err
 	}
-	byID := map[string]catalog.Family{}
-	for _, f := range all {
-		byID[f.ID] = f
-	}
+	o := newOrder(asked)
 	var items []*product.Item
-	var picked []chosen
 	group := map[string]string{}
 	for s := range sections {
 		for i := range sections[s].Items {
@@ -33,13 +28,12 @@ func (w *Writer) Weave(o ai.Order, sections []product.Section) ([]product.Sectio
 			}
 			items = append(items, it)
 			group[it.ID] = sections[s].ID
-			picked = append(picked, chosen{fam: byID[it.Source], tier: it.Tier})
 		}
 	}
 	if len(items) == 0 {
 		return sections, nil
 	}
-	fresh := []product.Section{w.workflows(o, items, group, picked), w.examples(o, items, domainsOf(picked)), cards(o, items, group)}
+	fresh := []product.Section{all.workflows(o, items, group), w.examples(o, items, all), cards(o, items, group)}
 	out := slices.Clone(sections)
 	for i := range out {
 		for _, f := range fresh {

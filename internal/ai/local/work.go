@@ -2,16 +2,14 @@ package local
 
 import (
 	"hash/fnv"
-	"strings"
 
 	"github.com/gumgenie/gumgenie/internal/brief"
-	"github.com/gumgenie/gumgenie/internal/catalog"
 )
 
 // workOf names what the people of a brief do all day, after "my" or "our". A
 // need is a page and has no hours and no feelings: what takes time, suffers or
 // is talked about is the work.
-func workOf(r brief.Reading) string {
+func workOf(r *brief.Reading) string {
 	if len(r.Domains) == 0 {
 		return "work"
 	}
@@ -49,10 +47,8 @@ const longPrompt = 195
 // that it may ask for, and the people and the words of the niche where the family
 // does not name them. There are several ways to say each, so that two prompts do
 // not sound alike.
-func ownRules(f catalog.Family, s slots, beside *brief.Need, length int) []string {
-	all := strings.Join(append([]string{f.Role, f.Context, f.Task, f.Output, f.Check}, f.Constraints...), " ")
-	people := strings.Contains(all, "{who")
-	words := strings.Contains(all, "{need}") && s.need != plainly()[0] || strings.Contains(all, "{terms}")
+func ownRules(f *known, s slots, beside *brief.Need, length int) []string {
+	people, words := f.ofPeople, f.ofNeed && s.need != plainly()[0] || f.ofTerms
 	pick := func(ways ...string) string {
 		h := fnv.New32a()
 		_, _ = h.Write([]byte(f.ID))

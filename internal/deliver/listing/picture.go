@@ -8,7 +8,6 @@ import (
 
 	"github.com/gumgenie/gumgenie/internal/deliver"
 	"github.com/gumgenie/gumgenie/internal/draw"
-	"github.com/gumgenie/gumgenie/internal/draw/png"
 	"github.com/gumgenie/gumgenie/internal/product"
 	"github.com/gumgenie/gumgenie/internal/typeset"
 )
@@ -99,11 +98,7 @@ func (in Input) paint(p picture, pages []*draw.Page, put deliver.Put) error {
 	if err := p.draw(s); err != nil {
 		return err
 	}
-	img, err := png.Render(s.c, in.Theme.Palette, 1)
-	if err != nil {
-		return err
-	}
-	data, err := png.Encode(img)
+	data, err := in.Pictures.Picture(s.c, in.Theme.Palette, 1)
 	if err != nil {
 		return err
 	}

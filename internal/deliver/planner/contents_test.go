@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"image/png"
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -280,35 +279,5 @@ func TestEveryLookFits(t *testing.T) {
 				}
 			}
 		})
-	}
-}
-
-// TestRememberedStickersAreTheSame makes the stickers of one product after those
-// of others: what is remembered is never the picture of another title or palette.
-func TestRememberedStickersAreTheSame(t *testing.T) {
-	t.Parallel()
-	memory := new(planner.Stickers)
-	make := func(text string, theme int, memory *planner.Stickers) map[string][]byte {
-		in := input(t, text)
-		in.Themes, in.Stickers = in.Themes[theme:], memory
-		tasks, err := planner.Tasks(in, []product.Tier{product.Starter})
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got put
-		for _, task := range tasks {
-			if strings.HasPrefix(task.Name, "stickers/") {
-				got.do(t, task)
-			}
-		}
-		return got.files
-	}
-	for _, theme := range []int{0, 1, 0} {
-		for _, text := range []string{nurses, chess} {
-			got, want := make(text, theme, memory), make(text, theme, nil)
-			if len(got) != 60 || !maps.EqualFunc(got, want, bytes.Equal) {
-				t.Errorf("%q in theme %d: %d stickers, not those that are drawn without memory", text, theme, len(got))
-			}
-		}
 	}
 }

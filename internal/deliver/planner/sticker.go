@@ -4,12 +4,12 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"sync"
 
 	"github.com/gumgenie/gumgenie/internal/art"
 	"github.com/gumgenie/gumgenie/internal/deliver"
 	"github.com/gumgenie/gumgenie/internal/draw"
 	"github.com/gumgenie/gumgenie/internal/draw/png"
+	"github.com/gumgenie/gumgenie/internal/memo"
 	"github.com/gumgenie/gumgenie/internal/product"
 	"github.com/gumgenie/gumgenie/internal/typeset"
 )
@@ -73,54 +73,76 @@ func (in Input) stick(ctx context.Context, put deliver.Put, at int, items []*pro
 	return nil
 }
 
-// Stickers remembers stickers that were drawn: planners of one palette hold many
-// of the same. The zero value is ready; it is safe for concurrent use.
+// Stickers remembers stickers that were drawn: planners hold many of the same, in
+// a few palettes. The zero value is ready; it is safe for concurrent use.
 type Stickers struct {
-	mu    sync.Mutex
-	drawn map[sticker][]byte
+	files    memo.Memo[sticker, []byte]
+	sketches memo.Memo[outline, *png.Sketch]
 }
 
+// outline is all that the drawing of a sticker of the catalog depends on; family
+// and language are empty for one without letters.
+type outline struct{ source, family, lang string }
+
 // sticker is all that the file of a sticker depends on.
-type sticker struct{ source, title, family, theme, lang string }
+type sticker struct {
+	outline
+	title, theme string
+}
 
-// maxDrawn is how many stickers are remembered: all of the catalog in two
-// palettes, under 10 MB.
-const maxDrawn = 1300
+// How much is remembered, in bytes: the files of one planner and a half; as
+// sketches all of the catalog, with the letters of every family in one language.
+const (
+	mostFiles    = 5 << 20
+	mostSketches = 18 << 20
+)
 
-// sticker returns the file of one, drawn unless it is remembered.
+// sticker returns the file of one, made unless it is remembered.
 func (in Input) sticker(set *typeset.Setter, it *product.Item) ([]byte, error) {
-	if in.Stickers == nil {
-		return in.drawSticker(set, it)
+	known := in.Stickers
+	if known == nil {
+		known = new(Stickers)
 	}
-	key := sticker{it.Source, it.Title, in.Look.Family, in.Themes[0].ID, in.Lang.Tag()}
-	in.Stickers.mu.Lock()
-	data, ok := in.Stickers.drawn[key]
-	in.Stickers.mu.Unlock()
-	if ok {
+	key := sticker{outline{it.Source, in.Look.Family, in.Lang.Tag()}, it.Title, in.Themes[0].ID}
+	if data, ok := known.files.Get(key); ok {
 		return data, nil
 	}
-	data, err := in.drawSticker(set, it)
+	k, err := in.sketch(known, set, it)
 	if err != nil {
 		return nil, err
 	}
-	in.Stickers.mu.Lock()
-	defer in.Stickers.mu.Unlock()
-	if in.Stickers.drawn == nil || len(in.Stickers.drawn) == maxDrawn {
-		in.Stickers.drawn = map[sticker][]byte{}
+	data, err := in.Pictures.Colour(k, in.Themes[0].Palette)
+	if err != nil {
+		return nil, err
 	}
-	in.Stickers.drawn[key] = data
+	known.files.Put(key, data, len(data), mostFiles)
 	return data, nil
 }
 
-// drawSticker draws one on a clear ground.
-func (in Input) drawSticker(set *typeset.Setter, it *product.Item) ([]byte, error) {
+// sketch returns one without colours on a clear ground, drawn unless it is
+// remembered. One with words of the brief's people is not: it is hardly ever
+// asked for again.
+func (in Input) sketch(known *Stickers, set *typeset.Setter, it *product.Item) (*png.Sketch, error) {
+	plain, lettered := outline{source: it.Source}, outline{it.Source, in.Look.Family, in.Lang.Tag()}
+	for _, key := range []outline{plain, lettered} {
+		if k, ok := known.sketches.Get(key); ok {
+			return k, nil
+		}
+	}
 	p := &draw.Page{W: stickerSize, H: stickerSize, Name: it.ID, Label: it.Title}
 	art.DrawSticker(&p.Canvas, set, in.Lang, it.Source, it.Title, draw.Rect{X: 4, Y: 4, W: stickerSize - 8, H: stickerSize - 8})
-	img, err := png.Render(p, in.Themes[0].Palette, stickerScale)
+	k, err := in.Pictures.Sketch(p, stickerScale)
 	if err != nil {
 		return nil, err
 	}
-	return png.Encode(img)
+	switch words, letters := art.Varies(it.Source); {
+	case words:
+	case letters:
+		known.sketches.Put(lettered, k, k.Size(), mostSketches)
+	default:
+		known.sketches.Put(plain, k, k.Size(), mostSketches)
+	}
+	return k, nil
 }
 
 // kebab makes a file name part of a title; "sticker" when nothing is left.

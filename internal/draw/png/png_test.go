@@ -219,7 +219,7 @@ func holds(t rapid.TB, img *image.NRGBA) image.Image {
 
 func shown(channel, alpha uint8) int { return int(channel) * int(alpha) / 255 }
 
-func BenchmarkRenderPage(b *testing.B) {
+func BenchmarkPage(b *testing.B) {
 	set := typeset.New(font.NewLibrary(), "sans", "en")
 	p := &draw.Page{W: 792, H: 612, Name: "week"}
 	p.Box(draw.Rect{W: 792, H: 612}, draw.Paper, draw.None, 0)
@@ -231,9 +231,23 @@ func BenchmarkRenderPage(b *testing.B) {
 			set.Line(&p.Canvas, "18:00 hand-over", typeset.Style{Size: 9}, x+4, 78+float64(h)*20, 88)
 		}
 	}
-	for b.Loop() {
-		if _, err := png.Render(p, palette(), 1280/792.0); err != nil {
+	var studio png.Studio
+	b.Run("picture", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := studio.Picture(p, palette(), 1280/792.0); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("colours", func(b *testing.B) {
+		sketch, err := studio.Sketch(p, 1280/792.0)
+		if err != nil {
 			b.Fatal(err)
 		}
-	}
+		for b.Loop() {
+			if _, err := studio.Colour(sketch, palette()); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 }
