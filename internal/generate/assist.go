@@ -49,7 +49,7 @@ func (p *Pipeline) assist(ctx context.Context, r *run) error {
 	}
 	p.take(prod, got)
 	p.localise(r, got.Said)
-	if !r.lang.English() && asking.Err() == nil {
+	if !r.lang.English() {
 		got = p.second(asking, r, draft, got, tell.hear)
 	}
 	if err := tell.end(); err != nil {

@@ -36,7 +36,7 @@ func section(p *product.Product, id string, e *SectionPatch) error {
 		if err != nil {
 			return err
 		}
-		*t.to = v
+		*t.to, s.Language = v, "" // the creator writes in the product's language
 	}
 	for _, item := range keys(e.Items) {
 		if err := change(p, s, item, e.Items[item]); err != nil {
@@ -139,7 +139,7 @@ func (e *ItemPatch) onto(it *product.Item) error {
 	if it.Kind == product.Page && len(it.Blocks) == 0 {
 		return fault.Field(where+".blocks", "A page needs at least one block.")
 	}
-	it.Writer, it.Edited, it.Pending, it.Check = creator, true, false, ""
+	it.Writer, it.Edited, it.Pending, it.Check, it.Language = creator, true, false, "", ""
 	return nil
 }
 

@@ -326,7 +326,7 @@ func (p *Pipeline) again(ctx context.Context, r *run, req Regenerate, targets []
 	}
 	p.take(prod, got)
 	p.localise(r, got.Said)
-	if !r.lang.English() && asking.Err() == nil {
+	if !r.lang.English() {
 		got = p.second(asking, r, draft, got, func(ai.Progress) {})
 	}
 	late(prod, got.Late)

@@ -3,6 +3,7 @@ package jobs_test
 import (
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 	"unicode"
@@ -116,6 +117,8 @@ func TestAModelThatIsLateLeavesEnglish(t *testing.T) {
 		return answer(c)
 	}}
 	s := open(t, hooks{pipe: withModel(t, srv, time.Millisecond)})
+	release := sync.OnceFunc(func() { close(gate) })
+	t.Cleanup(release)
 	req := prompts(product.Starter)
 	req.Language = "de"
 	p := s.ended(s.submit(req))
@@ -125,7 +128,7 @@ func TestAModelThatIsLateLeavesEnglish(t *testing.T) {
 	if !slices.ContainsFunc(p.Report.Gates, func(g product.Gate) bool { return g.ID == "language" && !g.Passed }) {
 		t.Errorf("nothing says that it is English still: %s", faultsOf(p))
 	}
-	close(gate)
+	release()
 	after := s.until(p.ID, func(p *product.Product) bool { return !generate.Pending(p) })
 	if !after.Report.LaunchReady {
 		t.Errorf("it is not launch-ready afterwards: %s\n%s", after.Report.Why, faultsOf(after))
@@ -142,4 +145,61 @@ func TestAnotherLanguageNeedsAModel(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "German needs a language model") {
 		t.Errorf("got %v", err)
 	}
+}
+
+// TestWhatTheCreatorWroteIsInTheirLanguage edits a title, a section and an item
+// while the model is late: nothing of it counts as English, and nothing of it is
+// written over.
+func TestWhatTheCreatorWroteIsInTheirLanguage(t *testing.T) {
+	t.Parallel()
+	gate := make(chan struct{})
+	answer := script.New().Answer
+	srv := &aitest.Server{Answer: func(c aitest.Call) string {
+		<-gate
+		return answer(c)
+	}}
+	s := open(t, hooks{pipe: withModel(t, srv, time.Millisecond)})
+	release := sync.OnceFunc(func() { close(gate) })
+	t.Cleanup(release)
+	req := prompts(product.Starter)
+	req.Language = "de"
+	p := s.ended(s.submit(req))
+	sec, it := firstPrompt(t, p)
+	p, err := s.edit(p, `{"title":"Mein Titel","sections":{"`+sec.ID+`":{"title":"Mein Abschnitt","items":{"`+it.ID+`":{"title":"Meine Frage"}}}}}`)
+	if err != nil {
+		t.Fatalf("edit: %v", err)
+	}
+	release()
+	after := s.until(p.ID, func(p *product.Product) bool { return !generate.Pending(p) })
+	sec, it = firstPrompt(t, after)
+	if after.Title != "Mein Titel" || sec.Title != "Mein Abschnitt" || sec.Language != "" || it.Title != "Meine Frage" || it.Language != "" {
+		t.Errorf("the title is %q, the section %q (%s), the prompt %q (%s)", after.Title, sec.Title, sec.Language, it.Title, it.Language)
+	}
+	if !after.Report.LaunchReady {
+		t.Errorf("it is not launch-ready: %s", faultsOf(after))
+	}
+}
+
+// TestARunThatEndsWhileItWritesMarksWhatFollows lets the time for writing end
+// after some items: workflows, which are asked for last, are late like the others.
+func TestARunThatEndsWhileItWritesMarksWhatFollows(t *testing.T) {
+	t.Parallel()
+	answer := script.New().Answer
+	held := make(chan struct{})
+	srv := &aitest.Server{Answer: func(c aitest.Call) string {
+		if strings.Contains(c.Prompt, "\nDrafts:\n") && c.Number > 12 {
+			<-held
+		}
+		return answer(c)
+	}}
+	s := open(t, hooks{pipe: withModel(t, srv, 6*time.Second)})
+	t.Cleanup(func() { close(held) }) // before the server waits for its calls
+	req := prompts(product.Starter)
+	req.Language = "ja"
+	p := s.ended(s.submit(req))
+	p.Items(product.Starter, func(_ *product.Section, it *product.Item) {
+		if it.Language != "" && !it.Pending && it.Kind != product.Example {
+			t.Errorf("%s %s is in %s, and nobody will be asked for it", it.Kind, it.ID, it.Language)
+		}
+	})
 }

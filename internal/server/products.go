@@ -25,6 +25,7 @@ type Whole struct {
 // whole returns a product for readers: lists are lists, also when empty.
 func whole(p *product.Product) Whole {
 	out := *p
+	out.Phrases = nil // they are how it is made, and can be a thousand
 	out.Selection.Matched = filled(p.Selection.Matched)
 	out.Listing.Tags = filled(p.Listing.Tags)
 	out.Listing.Facts = filled(p.Listing.Facts)
