@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -34,6 +35,9 @@ func main() {
 	flag.IntVar(&b.calls, "calls", 100_000, "calls over which memory is watched")
 	only := flag.String("only", "", "parts to measure, with commas between; all if empty")
 	flag.Parse()
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(200) // as the product has it
+	}
 	log.SetOutput(io.Discard) // the SDK of Gemini tells it of every call that is given up
 	parts := []part{{"overhead", b.overhead}, {"throughput", b.throughput}, {"memory", b.memory}, {"hedging", b.hedging}}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
