@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/gumgenie/gumgenie/internal/locale"
 )
 
 // Column is where the lines of plain-text files end, in columns of a screen.
@@ -77,7 +79,7 @@ func between(a, b rune) bool {
 
 // ideographic reports a character of a script that has no spaces between words.
 func ideographic(r rune) bool {
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r == 'ー' || fullwidth(r)
+	return locale.Ideographic(r) || fullwidth(r)
 }
 
 // fullwidth reports punctuation, and letters and digits, that fill the square of

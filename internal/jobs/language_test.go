@@ -105,23 +105,30 @@ func faultsOf(p *product.Product) string {
 	return strings.Join(all, "\n")
 }
 
-// TestAModelThatIsLateLeavesEnglish holds that a product in another language is
-// complete in time without a word of the model, says what is missing, and gets it
-// in the background.
-func TestAModelThatIsLateLeavesEnglish(t *testing.T) {
-	t.Parallel()
+// tooLate makes a German library with a model that says nothing until it is
+// released, and too late for the run.
+func tooLate(t *testing.T) (s *shop, p *product.Product, release func()) {
+	t.Helper()
 	gate := make(chan struct{})
 	answer := script.New().Answer
 	srv := &aitest.Server{Answer: func(c aitest.Call) string {
 		<-gate
 		return answer(c)
 	}}
-	s := open(t, hooks{pipe: withModel(t, srv, time.Millisecond)})
-	release := sync.OnceFunc(func() { close(gate) })
+	s = open(t, hooks{pipe: withModel(t, srv, time.Millisecond)})
+	release = sync.OnceFunc(func() { close(gate) })
 	t.Cleanup(release)
 	req := prompts(product.Starter)
 	req.Language = "de"
-	p := s.ended(s.submit(req))
+	return s, s.ended(s.submit(req)), release
+}
+
+// TestAModelThatIsLateLeavesEnglish holds that a product in another language is
+// complete in time without a word of the model, says what is missing, and gets it
+// in the background.
+func TestAModelThatIsLateLeavesEnglish(t *testing.T) {
+	t.Parallel()
+	s, p, release := tooLate(t)
 	if p.Status != product.Complete || p.Report.LaunchReady || !generate.Pending(p) {
 		t.Fatalf("it is %s, launch-ready %v, pending %v", p.Status, p.Report.LaunchReady, generate.Pending(p))
 	}
@@ -152,18 +159,7 @@ func TestAnotherLanguageNeedsAModel(t *testing.T) {
 // written over.
 func TestWhatTheCreatorWroteIsInTheirLanguage(t *testing.T) {
 	t.Parallel()
-	gate := make(chan struct{})
-	answer := script.New().Answer
-	srv := &aitest.Server{Answer: func(c aitest.Call) string {
-		<-gate
-		return answer(c)
-	}}
-	s := open(t, hooks{pipe: withModel(t, srv, time.Millisecond)})
-	release := sync.OnceFunc(func() { close(gate) })
-	t.Cleanup(release)
-	req := prompts(product.Starter)
-	req.Language = "de"
-	p := s.ended(s.submit(req))
+	s, p, release := tooLate(t)
 	sec, it := firstPrompt(t, p)
 	p, err := s.edit(p, `{"title":"Mein Titel","sections":{"`+sec.ID+`":{"title":"Mein Abschnitt","items":{"`+it.ID+`":{"title":"Meine Frage"}}}}}`)
 	if err != nil {
@@ -202,4 +198,20 @@ func TestARunThatEndsWhileItWritesMarksWhatFollows(t *testing.T) {
 			t.Errorf("%s %s is in %s, and nobody will be asked for it", it.Kind, it.ID, it.Language)
 		}
 	})
+}
+
+// TestATeamInAnotherLanguageIsNoClaim holds that the size of a team, which is
+// written in figures there, is a promise of the seller's and needs no counting.
+func TestATeamInAnotherLanguageIsNoClaim(t *testing.T) {
+	t.Parallel()
+	s := open(t, hooks{pipe: withModel(t, &aitest.Server{Answer: script.New().Answer}, time.Minute)})
+	if err := s.db.SetProfile(t.Context(), owner, product.Profile{Licence: "team", TeamSize: 13, Language: "en"}); err != nil {
+		t.Fatal(err)
+	}
+	req := prompts(product.Starter)
+	req.Language = "de"
+	p := s.ended(s.submit(req))
+	if !strings.Contains(p.Listing.Description, "13") || !p.Report.LaunchReady {
+		t.Errorf("it is not launch-ready: %s\n%s", faultsOf(p), p.Listing.Description)
+	}
 }

@@ -85,9 +85,15 @@ func (p *Printer) Writes(r rune) bool {
 	case "Grek":
 		return unicode.Is(unicode.Greek, r)
 	case "Jpan":
-		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r == 'ー'
+		return Ideographic(r)
 	}
 	return unicode.Is(unicode.Latin, r)
+}
+
+// Ideographic reports kanji and kana: signs of a script that puts no spaces
+// between words.
+func Ideographic(r rune) bool {
+	return r >= 0x2e80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r == 'ー'
 }
 
 // Key marks a sentence that is said elsewhere, so that it is found when the

@@ -189,7 +189,7 @@ func (v *verdict) number(g *gate, p passage, figure, after string) {
 	if m := wordAfter.FindStringSubmatch(after); m != nil {
 		id = claimNamed(m[1])
 	}
-	if err == nil && v.inBrief(figure) {
+	if err == nil && (v.inBrief(figure) || v.ofTeam(n)) {
 		return
 	}
 	if err == nil && id == "" && v.claimed(n) {
@@ -212,6 +212,12 @@ func (v *verdict) claimed(n int) bool {
 		got, ok := v.count(c.Tier, c.ID)
 		return ok && c.Count == n && got == n
 	})
+}
+
+// ofTeam reports whether a number is the size of the team that the seller gives a
+// licence to: English spells it out, other languages write it in figures.
+func (v *verdict) ofTeam(n int) bool {
+	return v.foreign() && v.Profile.Licence == "team" && n == v.Profile.TeamSize
 }
 
 // inBrief reports whether the creator's own sentence has the number.

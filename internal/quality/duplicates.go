@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/product"
 )
 
@@ -124,7 +125,7 @@ func fiveGrams(text string, own map[string]bool) []uint64 {
 	signs := 0
 	for i, w := range fixed {
 		words[i] = hash64(w)
-		if r, _ := utf8.DecodeRuneInString(w); unspaced(r) {
+		if r, _ := utf8.DecodeRuneInString(w); locale.Ideographic(r) {
 			signs++
 		}
 	}

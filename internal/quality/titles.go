@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/gumgenie/gumgenie/internal/locale"
 )
 
 // Titles is a set of headings, kept as sorted hashes of four bytes in base64:
@@ -78,7 +80,7 @@ func plain(s string) string {
 			}
 			b.WriteByte(byte(r))
 		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
-			sign := unspaced(r)
+			sign := locale.Ideographic(r)
 			if (gap || sign) && b.Len() > 0 {
 				b.WriteByte(' ')
 			}
@@ -90,11 +92,6 @@ func plain(s string) string {
 		}
 	}
 	return b.String()
-}
-
-// unspaced reports signs of scripts that put no spaces between words.
-func unspaced(r rune) bool {
-	return r >= 0x2e80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r == 'ー'
 }
 
 // unnumbered takes the number off a heading: "P001", "12.", "3)", "W02 –".

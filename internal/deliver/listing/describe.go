@@ -140,18 +140,8 @@ func (w *writer) covered() []string {
 	return all
 }
 
-// tierName is what a version is called in a sentence.
-func (w *writer) tierName(t product.Tier) string {
-	switch t {
-	case product.Mini:
-		return w.Lang.In("name of a version", "Mini")
-	case product.Starter:
-		return w.Lang.In("name of a version", "Starter")
-	case product.Pro:
-		return w.Lang.In("name of a version", "Pro")
-	}
-	return w.Lang.In("name of a version", "Ultimate")
-}
+// tierName is what a version is called.
+func (w *writer) tierName(t product.Tier) string { return deliver.TierName(w.Lang, t) }
 
 // versions says in one sentence for each smaller tier what it holds.
 func (w *writer) versions(by ...counted) string {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gumgenie/gumgenie/internal/deliver"
 	"github.com/gumgenie/gumgenie/internal/draw"
+	"github.com/gumgenie/gumgenie/internal/locale"
 	"github.com/gumgenie/gumgenie/internal/product"
 	"github.com/gumgenie/gumgenie/internal/typeset"
 )
@@ -242,7 +243,7 @@ func hyphened(p *typeset.Para) bool {
 // signs of a script without spaces a line may end anywhere.
 func (s *stage) divides(text string, st typeset.Style, w float64) bool {
 	for word := range strings.FieldsSeq(text) {
-		if !s.Lang.Spaced() && strings.ContainsFunc(word, ideograph) {
+		if !s.Lang.Spaced() && strings.ContainsFunc(word, locale.Ideographic) {
 			continue
 		}
 		if s.set.Width(word, st) > w {

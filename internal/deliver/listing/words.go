@@ -107,7 +107,7 @@ func plain(s string) string {
 func words(p *locale.Printer, text string) int {
 	signs := 0
 	runs := strings.FieldsFunc(text, func(r rune) bool {
-		if !p.Spaced() && ideograph(r) {
+		if !p.Spaced() && locale.Ideographic(r) {
 			signs++
 			return true
 		}
@@ -124,14 +124,9 @@ func length(p *locale.Printer, text string) int {
 		return n
 	}
 	for _, r := range text {
-		if ideograph(r) {
+		if locale.Ideographic(r) {
 			n++
 		}
 	}
 	return n
-}
-
-// ideograph reports a sign of a script that is written without spaces.
-func ideograph(r rune) bool {
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r == 'ー'
 }
