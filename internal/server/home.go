@@ -3,6 +3,7 @@ package server
 import (
 	"errors"
 	"net/http"
+	"slices"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
@@ -116,7 +117,9 @@ func spokenOf(known *locale.Languages) []spoken {
 		if name == "" {
 			name = display.English.Tags().Name(t)
 		}
-		all = append(all, spoken{tag, name})
+		if !slices.ContainsFunc(all, func(s spoken) bool { return s.Name == name }) { // nb and no are one
+			all = append(all, spoken{tag, name})
+		}
 	}
 	return all
 }

@@ -146,7 +146,7 @@ func TestHome(t *testing.T) {
 			action = attr(n, "action")
 		}
 	})
-	for _, name := range []string{"brief", "category", "tier", "preset", "palette", "sources", "currency", "paper", "weekStart", "year", "seed"} {
+	for _, name := range []string{"brief", "category", "tier", "preset", "palette", "sources", "language", "currency", "paper", "weekStart", "year", "seed"} {
 		if !fields[name] {
 			t.Errorf("the form has no field %s", name)
 		}
@@ -325,4 +325,24 @@ func between(t *testing.T, s, before, after string) string {
 		t.Fatalf("there is nothing between %q and %q", before, after)
 	}
 	return out
+}
+
+// TestHomeOffersEachLanguageOnce reads the names of the languages.
+func TestHomeOffersEachLanguageOnce(t *testing.T) {
+	t.Parallel()
+	doc := sound(t, open(t).get("/").status(t, 200))
+	seen := map[string]bool{}
+	each(doc, func(n *html.Node) {
+		if n.Data != "option" || attr(n.Parent, "id") != "language" || attr(n, "value") == "" {
+			return
+		}
+		if name := words(n); seen[name] {
+			t.Errorf("%s is offered twice", name)
+		} else {
+			seen[name] = true
+		}
+	})
+	if len(seen) < 80 || !seen["Deutsch"] || !seen["日本語"] {
+		t.Errorf("%d languages are offered", len(seen))
+	}
 }
